@@ -1,0 +1,64 @@
+package dev.quittance.contracts.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.quittance.contracts.billing.PaymentSettled;
+import dev.quittance.contracts.provisioning.AccountExtended;
+import dev.quittance.contracts.provisioning.CustomerProvisioned;
+import dev.quittance.contracts.provisioning.IdentityMismatchFound;
+import dev.quittance.contracts.voucher.VoucherIssued;
+import dev.quittance.contracts.voucher.VoucherRedeemed;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Our events as JSON. Readers pass over fields they do not know, so that a newer writer may add some. */
+public final class EventCodec {
+    private static final Map<String, Class<? extends DomainEvent>> TYPES = Stream.of(
+                    AccountExtended.class,
+                    CustomerProvisioned.class,
+                    IdentityMismatchFound.class,
+                    PaymentSettled.class,
+                    VoucherIssued.class,
+                    VoucherRedeemed.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private EventCodec() {}
+
+    public static byte[] write(DomainEvent event) {
+        try {
+            return MAPPER.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + event.type() + " could not be written", e);
+        }
+    }
+
+    /**
+     * @throws UnreadableEvent when the type is not ours or the bytes do not fit it
+     */
+    public static DomainEvent read(String type, byte[] value) {
+        Class<? extends DomainEvent> target = TYPES.get(type);
+        if (target == null) {
+            throw new UnreadableEvent("no event of this type is known");
+        }
+        try {
+            return MAPPER.readValue(value, target);
+        } catch (IOException e) {
+            // Without the parser's message: it quotes the input, and this text reaches logs and headers.
+            throw new UnreadableEvent(
+                    "not a readable " + type + " (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** See the module README. */
+@NullMarked
+package dev.quittance.provisioning;
+
+import org.jspecify.annotations.NullMarked;
