@@ -1,4 +1,7 @@
-/** See the module README. */
+/**
+ * Delivery: at least once in, exactly one effect out, whatever the order and the duplication. A service brings a {@link
+ * dev.quittance.messaging.inbox.BatchHandler}; everything else about getting events in and out once is here.
+ */
 @NullMarked
 package dev.quittance.messaging;
 

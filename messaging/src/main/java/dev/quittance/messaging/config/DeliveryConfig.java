@@ -1,0 +1,31 @@
+package dev.quittance.messaging.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Who the service is and how eagerly it delivers. */
+@ConfigMapping(prefix = "quittance.delivery")
+public interface DeliveryConfig {
+    /** The Postgres schema that holds the service's inbox, outbox and parked tables. */
+    String schema();
+
+    /** The consumer group, which is the service's name. */
+    String group();
+
+    /** Put before every topic's name, so that several systems can share one broker. */
+    Optional<String> topicPrefix();
+
+    /** Most rows that the relay sends in one turn. */
+    @WithDefault("500")
+    int relayBatch();
+
+    /** How long the relay rests when there was nothing to send and nobody woke it. */
+    @WithDefault("100ms")
+    Duration relayIdle();
+
+    /** The longest pause between two tries at something that is down. */
+    @WithDefault("5s")
+    Duration retryBackoffMax();
+}

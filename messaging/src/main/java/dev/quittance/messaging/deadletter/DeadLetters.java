@@ -1,0 +1,65 @@
+package dev.quittance.messaging.deadletter;
+
+import dev.quittance.contracts.topic.Headers;
+import dev.quittance.contracts.topic.Topics;
+import dev.quittance.messaging.config.DeliveryConfig;
+import dev.quittance.messaging.relay.RecordSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/** Lays what can never be applied on the consumer's dead letter topic, as it came, with why it was given up. */
+@ApplicationScoped
+public class DeadLetters {
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final int CAUSE_LENGTH_MAX = 200;
+
+    private final RecordSender sender;
+    private final DeliveryConfig config;
+    private final MeterRegistry metrics;
+
+    DeadLetters(RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
+        this.sender = sender;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Completes when the dead letter is acknowledged; tried until it is.
+     *
+     * @param topic the record's topic without the prefix of this installation
+     * @param cause for people; must not quote the event's data
+     */
+    public Uni<Void> send(ConsumerRecord<String, byte[]> record, String topic, String code, String cause) {
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
+                sender.topic(Topics.deadLetters(topic, config.group())), record.key(), record.value());
+        record.headers().forEach(header -> letter.headers().add(header));
+        header(letter, Headers.DEAD_CODE, code);
+        header(letter, Headers.DEAD_CAUSE, cause.substring(0, Math.min(cause.length(), CAUSE_LENGTH_MAX)));
+        header(letter, Headers.DEAD_TOPIC, topic);
+        header(letter, Headers.DEAD_PARTITION, Integer.toString(record.partition()));
+        header(letter, Headers.DEAD_OFFSET, Long.toString(record.offset()));
+        header(letter, Headers.DEAD_GROUP, config.group());
+        return sender.send(List.of(letter))
+                .onFailure()
+                .retry()
+                .withBackOff(java.time.Duration.ofMillis(100), config.retryBackoffMax())
+                .indefinitely()
+                .invoke(() -> {
+                    metrics.counter("deadletter.sent", "reason", code).increment();
+                    LOG.errorf(
+                            "outcome=dead errorCode=%s topic=%s partition=%d offset=%d",
+                            code, topic, record.partition(), record.offset());
+                });
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().remove(name);
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.quittance.messaging.inbox;
+
+import dev.quittance.messaging.config.DeliveryConfig;
+import dev.quittance.messaging.deadletter.DeadLetters;
+import dev.quittance.messaging.inbox.Transaction.Letter;
+import dev.quittance.messaging.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/**
+ * The way in for every event of one service. A poll of records is one transaction. When it fails because something is down
+ * it is tried again without end; when it fails because of an event it is halved until that event stands alone, which then
+ * goes to its dead letter topic while everything else is applied.
+ */
+public final class Inbox<F> {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
+    /** An event that failed by itself is tried this often more: a lost race may look like bad data once. */
+    private static final int TRIES_ALONE = 2;
+
+    private final Pool pool;
+    private final DeliveryConfig config;
+    private final BatchHandler<F> handler;
+    private final DeadLetters deadLetters;
+    private final Outbox outbox;
+    private final MeterRegistry metrics;
+    private final Transaction<F> transaction;
+
+    Inbox(
+            Pool pool,
+            DeliveryConfig config,
+            BatchHandler<F> handler,
+            DeadLetters deadLetters,
+            Outbox outbox,
+            MeterRegistry metrics) {
+        this.pool = pool;
+        this.config = config;
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.outbox = outbox;
+        this.metrics = metrics;
+        this.transaction = new Transaction<>(config, handler, outbox, metrics);
+    }
+
+    /** Completes when every record is applied, known, ignored, parked or dead; the offsets may then be committed. */
+    public Uni<Void> process(ConsumerRecords<String, byte[]> records) {
+        List<Letter<F>> letters = new ArrayList<>(records.count());
+        List<Supplier<Uni<? extends Void>>> dead = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            String topic = topic(record);
+            Incoming incoming = Incoming.of(record, topic).orElse(null);
+            if (incoming == null) {
+                dead.add(
+                        () -> deadLetters.send(record, topic, "NOT_OURS", "the record lacks its headers or its value"));
+                continue;
+            }
+            switch (handler.read(incoming)) {
+                case Reading.Poison<F>(String code, String cause) ->
+                    dead.add(() -> deadLetters.send(record, topic, code, cause));
+                case Reading<F> reading -> letters.add(new Letter<>(record, incoming, reading));
+            }
+        }
+        Uni<Void> all = attempt(letters).chain(this::tryAlone);
+        for (Supplier<Uni<? extends Void>> letter : dead) {
+            all = all.chain(letter);
+        }
+        return all;
+    }
+
+    private Uni<Void> attempt(List<Letter<F>> letters) {
+        if (letters.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, letters, true)))
+                .invoke(outbox::wake)
+                .onFailure()
+                .recoverWithUni(failure -> divide(letters, failure));
+    }
+
+    private Uni<Void> divide(List<Letter<F>> letters, Throwable failure) {
+        if (letters.size() == 1) {
+            return alone(letters.getFirst(), failure);
+        }
+        int middle = letters.size() / 2;
+        LOG.warnf("outcome=halved size=%d errorCode=%s", letters.size(), Failures.code(failure));
+        return attempt(letters.subList(0, middle)).chain(() -> attempt(letters.subList(middle, letters.size())));
+    }
+
+    /** One event that failed: perhaps not by its own fault but by that of an event that it released. */
+    private Uni<Void> alone(Letter<F> letter, Throwable failure) {
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, List.of(letter), false)))
+                .onFailure()
+                .retry()
+                .atMost(TRIES_ALONE)
+                .invoke(outbox::wake)
+                .onFailure()
+                .recoverWithUni(last -> {
+                    LOG.errorf(
+                            last,
+                            "outcome=dead eventId=%s",
+                            letter.incoming().id().id());
+                    return deadLetters.send(
+                            letter.record(), letter.incoming().topic(), Failures.code(last), Failures.code(failure));
+                });
+    }
+
+    /** Applies, one transaction each, the parked events that could not be applied with what released them. */
+    private Uni<Void> tryAlone() {
+        return untilItIsUp(() -> pool.withTransaction(transaction::applyOneAlone))
+                .onFailure()
+                .recoverWithUni(this::buryOneAlone)
+                .chain(found -> found ? tryAlone() : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> buryOneAlone(Throwable failure) {
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.takeOneAlone(
+                sql,
+                record -> deadLetters.send(
+                        record, topic(record), Failures.code(failure), "released from parked, then failed"))));
+    }
+
+    private <T> Uni<T> untilItIsUp(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .<T>deferred(work)
+                .onFailure(Failures::isTransient)
+                .invoke(failure -> {
+                    metrics.counter("inbox.waits", "reason", Failures.code(failure))
+                            .increment();
+                    LOG.warnf("outcome=waits errorCode=%s", Failures.code(failure));
+                })
+                .onFailure(Failures::isTransient)
+                .retry()
+                .withBackOff(BACKOFF_MIN, config.retryBackoffMax())
+                .indefinitely();
+    }
+
+    private String topic(ConsumerRecord<String, byte[]> record) {
+        return record.topic().substring(config.topicPrefix().orElse("").length());
+    }
+}

@@ -1,0 +1,264 @@
+package dev.quittance.messaging.inbox;
+
+import dev.quittance.contracts.topic.Headers;
+import dev.quittance.messaging.config.DeliveryConfig;
+import dev.quittance.messaging.outbox.Outbox;
+import dev.quittance.messaging.outbox.OutboxEvent;
+import dev.quittance.messaging.parked.ParkedStore;
+import dev.quittance.messaging.parked.ParkedStore.ParkedEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** What happens between begin and commit. */
+final class Transaction<F> {
+    private static final Logger LOG = Logger.getLogger(Transaction.class);
+    /** Events that release events that release events: more rounds than this is a handler that never rests. */
+    private static final int ROUNDS_MAX = 1_000;
+
+    private final BatchHandler<F> handler;
+    private final InboxStore inbox;
+    private final ParkedStore parked;
+    private final Outbox outbox;
+    private final MeterRegistry metrics;
+
+    Transaction(DeliveryConfig config, BatchHandler<F> handler, Outbox outbox, MeterRegistry metrics) {
+        this.handler = handler;
+        this.inbox = new InboxStore(config.schema(), config.group());
+        this.parked = new ParkedStore(config.schema(), config.group());
+        this.outbox = outbox;
+        this.metrics = metrics;
+    }
+
+    /** A record, read. */
+    record Letter<F>(ConsumerRecord<String, byte[]> record, Incoming incoming, Reading<F> reading) {}
+
+    /** What one transaction gathers before it writes it. */
+    private final class Gathered {
+        final List<OutboxEvent> events = new ArrayList<>();
+        final Map<EventId, Effects.Parked> waiting = new LinkedHashMap<>();
+        final boolean releases;
+        int rounds;
+
+        Gathered(boolean releases) {
+            this.releases = releases;
+        }
+    }
+
+    /**
+     * Applies what was never applied before.
+     *
+     * @param releases whether events that waited for these are applied too, or left to be tried alone
+     */
+    Uni<Void> apply(SqlConnection sql, List<Letter<F>> letters, boolean releases) {
+        Map<EventId, Letter<F>> first = new LinkedHashMap<>();
+        List<Incoming> repeated = new ArrayList<>();
+        for (Letter<F> letter : letters) {
+            if (first.putIfAbsent(letter.incoming().id(), letter) != null) {
+                repeated.add(letter.incoming());
+            }
+        }
+        Gathered gathered = new Gathered(releases);
+        return inbox.lock(
+                        sql,
+                        subjects(first.values().stream().map(Letter::reading).toList()))
+                .chain(() -> inbox.claim(
+                        sql, first.values().stream().map(Transaction::claim).toList()))
+                .chain(claimed -> setAsideConflicts(sql, first, claimed, repeated)
+                        .chain(() -> round(sql, fresh(first, claimed), gathered)))
+                .chain(() -> write(sql, gathered));
+    }
+
+    /** Applies the oldest event that is to be tried alone; whether there was one. */
+    Uni<Boolean> applyOneAlone(SqlConnection sql) {
+        Gathered gathered = new Gathered(true);
+        return parked.takeOneAlone(sql)
+                .chain(events -> again(sql, events, gathered)
+                        .chain(() -> write(sql, gathered))
+                        .replaceWith(!events.isEmpty()));
+    }
+
+    /** Takes the oldest event that is to be tried alone out of the table and hands it on as a record. */
+    Uni<Boolean> takeOneAlone(SqlConnection sql, Function<ConsumerRecord<String, byte[]>, Uni<Void>> heir) {
+        return parked.takeOneAlone(sql)
+                .chain(events -> events.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : heir.apply(record(events.getFirst())).replaceWith(true));
+    }
+
+    private Uni<Void> round(SqlConnection sql, List<Delivered<F>> batch, Gathered gathered) {
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (++gathered.rounds > ROUNDS_MAX) {
+            return Uni.createFrom().failure(new IllegalStateException("events release each other without end"));
+        }
+        return handler.apply(sql, batch).chain(effects -> {
+            gathered.events.addAll(effects.events());
+            gathered.waiting.putAll(effects.parked());
+            return release(sql, effects.arrived(), gathered);
+        });
+    }
+
+    private Uni<Void> release(SqlConnection sql, Set<String> arrived, Gathered gathered) {
+        if (arrived.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!gathered.releases) {
+            return parked.leaveAlone(sql, arrived);
+        }
+        List<ParkedEvent> here = gathered.waiting.values().stream()
+                .filter(waiting -> arrived.contains(waiting.waitsFor()))
+                .map(Transaction::parkedEvent)
+                .toList();
+        here.forEach(event -> gathered.waiting.remove(new EventId(event.account(), event.eventId())));
+        return parked.release(sql, arrived).chain(stored -> {
+            List<ParkedEvent> released = new ArrayList<>(stored);
+            released.addAll(here);
+            Uni<Void> applied = again(sql, released, gathered);
+            return stored.size() < ParkedStore.RELEASE_MAX
+                    ? applied
+                    : applied.chain(() -> release(sql, arrived, gathered));
+        });
+    }
+
+    /** Applies events that were parked: they were claimed when they came. */
+    private Uni<Void> again(SqlConnection sql, List<ParkedEvent> events, Gathered gathered) {
+        List<Delivered<F>> batch = new ArrayList<>(events.size());
+        List<Reading<F>> readings = new ArrayList<>(events.size());
+        for (ParkedEvent event : events) {
+            Incoming incoming = incoming(event);
+            Reading<F> reading = handler.read(incoming);
+            readings.add(reading);
+            if (reading instanceof Reading.Relevant<F> relevant) {
+                batch.add(new Delivered<>(incoming, relevant.fact()));
+            }
+        }
+        return inbox.lock(sql, subjects(readings)).chain(() -> round(sql, batch, gathered));
+    }
+
+    private Uni<Void> write(SqlConnection sql, Gathered gathered) {
+        List<ParkedEvent> waiting =
+                gathered.waiting.values().stream().map(Transaction::parkedEvent).toList();
+        count("parked", waiting.size());
+        return parked.insert(sql, waiting).chain(() -> outbox.append(sql, gathered.events));
+    }
+
+    private Uni<Void> setAsideConflicts(
+            SqlConnection sql, Map<EventId, Letter<F>> first, Set<EventId> claimed, List<Incoming> repeated) {
+        List<Incoming> known = new ArrayList<>(repeated);
+        first.values().stream()
+                .map(Letter::incoming)
+                .filter(incoming -> !claimed.contains(incoming.id()))
+                .forEach(known::add);
+        count("applied", claimed.size());
+        count("duplicate", known.size());
+        if (known.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return inbox.digests(sql, known.stream().map(Incoming::id).collect(Collectors.toSet()))
+                .map(digests -> conflicts(known, digests))
+                .call(conflicts -> inbox.setAside(sql, conflicts))
+                .invoke(this::alarm)
+                .replaceWithVoid();
+    }
+
+    private static Collection<Incoming> conflicts(List<Incoming> known, Map<EventId, Buffer> digests) {
+        Map<EventId, Incoming> conflicts = new HashMap<>();
+        for (Incoming incoming : known) {
+            Buffer applied = digests.get(incoming.id());
+            if (applied != null && !applied.equals(Buffer.buffer(incoming.digest()))) {
+                conflicts.put(incoming.id(), incoming);
+            }
+        }
+        return conflicts.values();
+    }
+
+    private void alarm(Collection<Incoming> conflicts) {
+        count("conflict", conflicts.size());
+        conflicts.forEach(conflict -> LOG.errorf(
+                "outcome=conflict errorCode=SAME_ID_OTHER_BODY eventId=%s",
+                conflict.id().id()));
+    }
+
+    private List<Delivered<F>> fresh(Map<EventId, Letter<F>> first, Set<EventId> claimed) {
+        List<Delivered<F>> fresh = new ArrayList<>(claimed.size());
+        for (Letter<F> letter : first.values()) {
+            if (claimed.contains(letter.incoming().id()) && letter.reading() instanceof Reading.Relevant<F> relevant) {
+                fresh.add(new Delivered<>(letter.incoming(), relevant.fact()));
+            }
+        }
+        return fresh;
+    }
+
+    private static <F> InboxStore.Claim claim(Letter<F> letter) {
+        String outcome =
+                letter.reading() instanceof Reading.Ignored<F>(String reason) ? "ignored:" + reason : "applied";
+        return new InboxStore.Claim(letter.incoming(), outcome);
+    }
+
+    private static <F> Set<String> subjects(List<Reading<F>> readings) {
+        return readings.stream()
+                .filter(Reading.Relevant.class::isInstance)
+                .flatMap(reading -> ((Reading.Relevant<F>) reading).subjects().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private void count(String result, int count) {
+        if (count > 0) {
+            metrics.counter("inbox.records", "result", result).increment(count);
+        }
+    }
+
+    private static ParkedEvent parkedEvent(Effects.Parked waiting) {
+        Incoming incoming = waiting.incoming();
+        return new ParkedEvent(
+                0,
+                incoming.id().account(),
+                incoming.id().id(),
+                incoming.type(),
+                incoming.topic(),
+                incoming.key(),
+                incoming.body(),
+                incoming.digest(),
+                incoming.traceparent(),
+                waiting.waitsFor(),
+                waiting.reason());
+    }
+
+    private static Incoming incoming(ParkedEvent event) {
+        return new Incoming(
+                new EventId(event.account(), event.eventId()),
+                event.type(),
+                event.topic(),
+                event.key(),
+                event.body(),
+                event.digest(),
+                event.traceparent());
+    }
+
+    private static ConsumerRecord<String, byte[]> record(ParkedEvent event) {
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(event.topic(), -1, -1, event.key(), event.body());
+        header(record, Headers.CE_ID, event.eventId());
+        header(record, Headers.CE_TYPE, event.type());
+        header(record, Headers.STRIPE_ACCOUNT, event.account());
+        return record;
+    }
+
+    private static void header(ConsumerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

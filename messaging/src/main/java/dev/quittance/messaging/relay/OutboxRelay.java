@@ -1,0 +1,136 @@
+package dev.quittance.messaging.relay;
+
+import dev.quittance.contracts.topic.Headers;
+import dev.quittance.messaging.config.DeliveryConfig;
+import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.messaging.outbox.OutboxStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Moves the outbox to Kafka. Rows go in the order in which they were written and leave the table only after the broker has
+ * acknowledged them; a crash in between sends some twice, which the readers' inboxes remove.
+ */
+@ApplicationScoped
+public class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final long NO_TIMER = -1;
+    private static final long RETRY_MS_MIN = 100;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final RecordSender sender;
+    private final OutboxStore store;
+    private final DeliveryConfig config;
+    private final Counter sent;
+    private final AtomicLong timer = new AtomicLong(NO_TIMER);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile boolean running;
+    private volatile long retryMs = RETRY_MS_MIN;
+
+    OutboxRelay(Pool pool, Vertx vertx, RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.sender = sender;
+        this.config = config;
+        this.store = new OutboxStore(config.schema());
+        this.sent = metrics.counter("relay.sent");
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        turnAfter(1);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
+    /** There may be something to send: do not wait for the next turn. */
+    public void wake() {
+        woken.set(true);
+        long pending = timer.getAndSet(NO_TIMER);
+        if (pending != NO_TIMER && vertx.cancelTimer(pending)) {
+            turnAfter(1);
+        }
+    }
+
+    private void turnAfter(long delayMs) {
+        if (running) {
+            timer.set(vertx.setTimer(delayMs, _ -> turn()));
+        }
+    }
+
+    private void turn() {
+        timer.set(NO_TIMER);
+        woken.set(false);
+        // The loop's one subscription: it ends in the next turn, whatever comes of this one.
+        drain().subscribe().with(this::next, this::later);
+    }
+
+    private void next(int count) {
+        retryMs = RETRY_MS_MIN;
+        boolean more = count > 0 || woken.get();
+        turnAfter(more ? 1 : config.relayIdle().toMillis());
+    }
+
+    private void later(Throwable failure) {
+        LOG.warnf("outcome=relay-waits errorCode=%s", Failures.code(failure));
+        turnAfter(retryMs);
+        retryMs = Math.min(retryMs * 2, config.retryBackoffMax().toMillis());
+    }
+
+    /** Sends at most one batch; the number of rows that were sent. */
+    Uni<Integer> drain() {
+        return pool.withTransaction(transaction -> store.tryToLead(transaction)
+                .chain(leads -> leads ? relay(transaction) : Uni.createFrom().item(0)));
+    }
+
+    private Uni<Integer> relay(SqlConnection transaction) {
+        return store.oldest(transaction, config.relayBatch()).chain(rows -> {
+            if (rows.isEmpty()) {
+                return Uni.createFrom().item(0);
+            }
+            List<ProducerRecord<String, byte[]>> records =
+                    rows.stream().map(this::toRecord).toList();
+            return sender.send(records)
+                    .chain(() -> store.delete(transaction, rows))
+                    .invoke(() -> sent.increment(rows.size()))
+                    .replaceWith(rows.size());
+        });
+    }
+
+    private ProducerRecord<String, byte[]> toRecord(OutboxStore.Row row) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(sender.topic(row.topic()), row.key(), row.payload());
+        header(record, Headers.CE_SPECVERSION, "1.0");
+        header(record, Headers.CE_ID, row.eventId().toString());
+        header(record, Headers.CE_TYPE, row.type());
+        header(record, Headers.CE_SOURCE, "/quittance/" + config.group());
+        header(record, Headers.CE_TIME, row.occurredAt().toString());
+        header(record, Headers.CE_SUBJECT, row.key());
+        header(record, Headers.CONTENT_TYPE, "application/json");
+        if (row.traceparent() != null) {
+            header(record, Headers.TRACEPARENT, row.traceparent());
+        }
+        return record;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
