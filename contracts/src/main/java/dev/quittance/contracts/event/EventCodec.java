@@ -2,6 +2,7 @@ package dev.quittance.contracts.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -33,6 +34,10 @@ public final class EventCodec {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A number that is missing, broken or in quotes is no number: 10.5 must not become 10, nor nothing 0.
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private EventCodec() {}
@@ -54,7 +59,11 @@ public final class EventCodec {
             throw new UnreadableEvent("no event of this type is known");
         }
         try {
-            return MAPPER.readValue(value, target);
+            DomainEvent event = MAPPER.readValue(value, target);
+            if (event == null) {
+                throw new UnreadableEvent("not a readable " + type + " (null)");
+            }
+            return event;
         } catch (IOException e) {
             // Without the parser's message: it quotes the input, and this text reaches logs and headers.
             throw new UnreadableEvent(
