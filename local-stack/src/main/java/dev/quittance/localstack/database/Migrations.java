@@ -1,0 +1,96 @@
+package dev.quittance.localstack.database;
+
+import dev.quittance.localstack.process.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+
+/** Brings a database to what the sources say: roles and schemas first, then each slice's migrations as its owner. */
+public final class Migrations {
+    private static final String ROLES = "deploy/postgres/roles.sql";
+
+    private final Checkout checkout;
+
+    public Migrations(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    /** Migrates the slices, in the order given; one without a migration folder has nothing to do yet. */
+    public void run(String jdbcUrl, Login superuser, List<Slice> slices) {
+        createRoles(jdbcUrl, superuser);
+        slices.stream().filter(this::hasMigrations).forEach(slice -> migrate(jdbcUrl, superuser, slice));
+    }
+
+    /** Changes whenever a migration or the roles do. */
+    public String fingerprint(List<Slice> slices) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, checkout.root().resolve(ROLES));
+            for (Slice slice : slices) {
+                digest.update(slice.name().getBytes(StandardCharsets.UTF_8));
+                for (Path file : files(slice)) {
+                    add(digest, file);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createRoles(String jdbcUrl, Login superuser) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, superuser.user(), superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(Files.readString(checkout.root().resolve(ROLES)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(ROLES + " failed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void migrate(String jdbcUrl, Login superuser, Slice slice) {
+        Flyway.configure()
+                .dataSource(jdbcUrl, superuser.user(), superuser.password())
+                .initSql("SET ROLE " + slice.owner())
+                .defaultSchema(slice.schema())
+                .schemas(slice.schema())
+                .createSchemas(false)
+                .validateMigrationNaming(true)
+                .locations("filesystem:" + slice.migrations(checkout))
+                .load()
+                .migrate();
+    }
+
+    private boolean hasMigrations(Slice slice) {
+        return Files.isDirectory(slice.migrations(checkout));
+    }
+
+    private List<Path> files(Slice slice) throws IOException {
+        if (!hasMigrations(slice)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(slice.migrations(checkout))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void add(MessageDigest digest, Path file) throws IOException {
+        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.quittance.localstack.kafka;
+
+import dev.quittance.localstack.process.Await;
+import dev.quittance.localstack.process.Checkout;
+import dev.quittance.localstack.process.Command;
+import dev.quittance.localstack.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** One Kafka in a JVM of its own, with settings that bring it back quickly after it was killed. */
+public final class KafkaServer {
+    public static final String NAME = "kafka";
+    private static final int HEAP_MEBIBYTES = 256;
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final String OFFSETS_PARTITIONS = "8";
+
+    private final Checkout checkout;
+    private final Path directory;
+    private final Path log;
+    private final int port;
+    private final int controllerPort;
+    private final boolean endsWithThisProcess;
+
+    public KafkaServer(Checkout checkout, Path directory, Path log, int port, boolean endsWithThisProcess) {
+        this.checkout = checkout;
+        this.directory = directory.toAbsolutePath();
+        this.log = log;
+        this.port = port;
+        this.controllerPort = Ports.free();
+        this.endsWithThisProcess = endsWithThisProcess;
+    }
+
+    public String bootstrapServers() {
+        return Ports.LOOPBACK + ":" + port;
+    }
+
+    public Command command() {
+        List<String> words = new ArrayList<>(checkout.java(HEAP_MEBIBYTES));
+        words.addAll(List.of("-cp", checkout.localStackClassPath(), KafkaNode.class.getName()));
+        words.add(writeSettings().toString());
+        return new Command(NAME, words, Map.of(), directory, log);
+    }
+
+    public void awaitReady(Process process) {
+        Await.ready("Kafka", process, READY_MAX, () -> !Ports.isFree(port));
+        KafkaTopics.awaitBroker(bootstrapServers(), READY_MAX);
+    }
+
+    private Path writeSettings() {
+        Properties settings = new Properties();
+        settings.putAll(identity());
+        settings.putAll(sizes());
+        settings.putAll(recovery());
+        if (endsWithThisProcess) {
+            settings.setProperty(
+                    KafkaNode.PARENT, Long.toString(ProcessHandle.current().pid()));
+        }
+        return write("kafka.properties", settings);
+    }
+
+    private Map<String, String> identity() {
+        String here = Ports.LOOPBACK + ":";
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(KafkaNode.NODE_ID),
+                "controller.quorum.voters",
+                KafkaNode.NODE_ID + "@" + here + controllerPort,
+                "controller.listener.names",
+                KafkaNode.CONTROLLER_LISTENER,
+                "listeners",
+                "PLAINTEXT://" + here + port + ",CONTROLLER://" + here + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://" + here + port,
+                "log.dirs",
+                directory.resolve("log").toString(),
+                "auto.create.topics.enable",
+                "false");
+    }
+
+    /** One broker, one developer: less of everything that costs memory or threads. */
+    private static Map<String, String> sizes() {
+        return Map.ofEntries(
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", OFFSETS_PARTITIONS),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "2"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "4"),
+                Map.entry("num.recovery.threads.per.data.dir", "4"),
+                Map.entry("background.threads", "2"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+                Map.entry("log.index.size.max.bytes", "1048576"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"));
+    }
+
+    /** After a kill the controller waits for the old session's end before the broker may register again. */
+    private static Map<String, String> recovery() {
+        return Map.of("broker.session.timeout.ms", "1000", "broker.heartbeat.interval.ms", "300");
+    }
+
+    private Path write(String name, Properties properties) {
+        try {
+            Files.createDirectories(directory);
+            Path file = directory.resolve(name);
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, null);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
