@@ -1,0 +1,15 @@
+package dev.quittance.localstack.simulator;
+
+/** What a person types into the hosted page. */
+record Buyer(String email, String name) {
+    static final int TEXT_MAX = 320;
+
+    Buyer {
+        if (email.length() > TEXT_MAX || !email.matches("[^@\\s]+@[^@\\s]+")) {
+            throw StripeFailure.invalid("email_invalid", "email", "Invalid email address.");
+        }
+        if (name.length() > TEXT_MAX) {
+            throw StripeFailure.invalid("parameter_invalid", "name", "Name too long.");
+        }
+    }
+}

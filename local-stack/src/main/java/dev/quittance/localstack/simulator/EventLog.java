@@ -1,0 +1,134 @@
+package dev.quittance.localstack.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Stripe's list of what happened; whoever sends webhooks is told of each new one. */
+final class EventLog {
+    static final String API_VERSION = "2026-07-29.dahlia";
+    /** The oldest are forgotten beyond this, as Stripe forgets after thirty days. */
+    static final int EVENTS_MAX = 50_000;
+
+    private final SequencedMap<String, StripeEvent> events = new LinkedHashMap<>();
+    private final Ids ids;
+    private final InstantSource clock;
+    private final List<WebhookEndpoint> endpoints;
+    private final Consumer<StripeEvent> sender;
+
+    EventLog(Ids ids, InstantSource clock, List<WebhookEndpoint> endpoints, Consumer<StripeEvent> sender) {
+        this.ids = ids;
+        this.clock = clock;
+        this.endpoints = endpoints;
+        this.sender = sender;
+    }
+
+    void emit(String type, ObjectNode object, Call.Cause cause) {
+        ObjectNode data = Shapes.empty();
+        data.set("object", object.deepCopy());
+        append(type, data, cause);
+    }
+
+    /** Emits what an update changed; an update that changed nothing is no event. */
+    void emitChange(String type, ObjectNode before, ObjectNode after, Call.Cause cause) {
+        ObjectNode previous = Shapes.empty();
+        before.properties().forEach(field -> {
+            if (!field.getValue().equals(after.get(field.getKey()))) {
+                previous.set(field.getKey(), field.getValue());
+            }
+        });
+        if (previous.isEmpty()) {
+            return;
+        }
+        ObjectNode data = Shapes.empty();
+        data.set("object", after.deepCopy());
+        data.set("previous_attributes", previous);
+        append(type, data, cause);
+    }
+
+    StripeEvent get(String id) {
+        StripeEvent event = events.get(id);
+        if (event == null) {
+            throw StripeFailure.noSuch("event", id, "id");
+        }
+        return event;
+    }
+
+    ObjectNode retrieve(Call call) {
+        return get(call.id()).asListed();
+    }
+
+    /** Newest first; by type, time of creation and whether every endpoint has it. */
+    ObjectNode list(Call call) {
+        Params params = call.params();
+        String type = params.text("type");
+        Set<String> types = Set.copyOf(params.texts("types"));
+        String delivered = params.text("delivery_success");
+        Params created = params.inside("created");
+        List<ObjectNode> found = new ArrayList<>();
+        for (StripeEvent event : events.sequencedValues().reversed()) {
+            boolean wanted = (type == null || matches(type, event.type()))
+                    && (types.isEmpty() || types.contains(event.type()))
+                    && (delivered == null || delivered.equals("true") == (event.pendingWebhooks() == 0))
+                    && isInside(created, event.node().path("created").asLong());
+            if (wanted) {
+                found.add(event.asListed());
+            }
+        }
+        return ListPage.of(call, found);
+    }
+
+    List<StripeEvent> all() {
+        return List.copyOf(events.values());
+    }
+
+    private void append(String type, ObjectNode data, Call.Cause cause) {
+        String id = ids.event();
+        ObjectNode node = Shapes.empty();
+        node.put("id", id);
+        node.put("object", "event");
+        node.put("api_version", API_VERSION);
+        node.put("created", clock.instant().getEpochSecond());
+        node.set("data", data);
+        node.put("livemode", false);
+        node.put("pending_webhooks", endpoints.size());
+        ObjectNode request = node.putObject("request");
+        request.put("id", cause.requestId());
+        request.put("idempotency_key", cause.idempotencyKey());
+        node.put("type", type);
+        List<Delivery> deliveries = endpoints.stream()
+                .map(endpoint -> new Delivery(endpoint, clock.instant()))
+                .toList();
+        StripeEvent event = new StripeEvent(id, type, node, Shapes.pretty(node), deliveries);
+        events.put(id, event);
+        if (events.size() > EVENTS_MAX) {
+            events.remove(events.keySet().iterator().next());
+        }
+        sender.accept(event);
+    }
+
+    private static boolean matches(String pattern, String type) {
+        return pattern.endsWith("*")
+                ? type.startsWith(pattern.substring(0, pattern.length() - 1))
+                : type.equals(pattern);
+    }
+
+    private static boolean isInside(@org.jspecify.annotations.Nullable Params range, long created) {
+        if (range == null) {
+            return true;
+        }
+        Long from = range.whole("gte");
+        Long above = range.whole("gt");
+        Long to = range.whole("lte");
+        Long below = range.whole("lt");
+        return (from == null || created >= from)
+                && (above == null || created > above)
+                && (to == null || created <= to)
+                && (below == null || created < below);
+    }
+}
