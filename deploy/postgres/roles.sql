@@ -48,6 +48,8 @@ CREATE SCHEMA IF NOT EXISTS billing AUTHORIZATION billing_owner;
 CREATE SCHEMA IF NOT EXISTS voucher AUTHORIZATION voucher_owner;
 -- On Supabase it exists already and is left as it is.
 CREATE SCHEMA IF NOT EXISTS auth AUTHORIZATION provisioning_owner;
+-- Row-level security of every slice asks auth.uid().
+GRANT USAGE ON SCHEMA auth TO billing_owner, voucher_owner;
 
 GRANT USAGE ON SCHEMA ingest TO ingest_service;
 GRANT USAGE ON SCHEMA provisioning TO provisioning_service;
