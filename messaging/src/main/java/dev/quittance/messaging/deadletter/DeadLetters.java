@@ -23,7 +23,7 @@ public class DeadLetters {
     private final DeliveryConfig config;
     private final MeterRegistry metrics;
 
-    DeadLetters(RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
+    public DeadLetters(RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;

@@ -16,7 +16,7 @@ public class Inboxes {
     private final Outbox outbox;
     private final MeterRegistry metrics;
 
-    Inboxes(Pool pool, DeliveryConfig config, DeadLetters deadLetters, Outbox outbox, MeterRegistry metrics) {
+    public Inboxes(Pool pool, DeliveryConfig config, DeadLetters deadLetters, Outbox outbox, MeterRegistry metrics) {
         this.pool = pool;
         this.config = config;
         this.deadLetters = deadLetters;

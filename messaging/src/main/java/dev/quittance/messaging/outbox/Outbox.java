@@ -16,7 +16,7 @@ public class Outbox {
     private final OutboxStore store;
     private final OutboxRelay relay;
 
-    Outbox(DeliveryConfig config, OutboxRelay relay) {
+    public Outbox(DeliveryConfig config, OutboxRelay relay) {
         this.store = new OutboxStore(config.schema());
         this.relay = relay;
     }

@@ -42,7 +42,7 @@ public class OutboxRelay {
     private volatile boolean running;
     private volatile long retryMs = RETRY_MS_MIN;
 
-    OutboxRelay(Pool pool, Vertx vertx, RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
+    public OutboxRelay(Pool pool, Vertx vertx, RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
         this.pool = pool;
         this.vertx = vertx;
         this.sender = sender;

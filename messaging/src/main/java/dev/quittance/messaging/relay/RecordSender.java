@@ -35,7 +35,7 @@ public class RecordSender {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("record-sender").factory());
 
-    RecordSender(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, DeliveryConfig delivery) {
+    public RecordSender(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, DeliveryConfig delivery) {
         this.prefix = delivery.topicPrefix().orElse("");
         this.producer = new KafkaProducer<>(
                 Map.of(
