@@ -124,7 +124,7 @@ public final class Inbox<F> {
         return untilItIsUp(() -> pool.withTransaction(sql -> transaction.takeOneAlone(
                 sql,
                 record -> deadLetters.send(
-                        record, topic(record), Failures.code(failure), "released from parked, then failed"))));
+                        record, record.topic(), Failures.code(failure), "released from parked, then failed"))));
     }
 
     private <T> Uni<T> untilItIsUp(Supplier<Uni<? extends T>> work) {

@@ -91,7 +91,7 @@ final class Transaction<F> {
                         .replaceWith(!events.isEmpty()));
     }
 
-    /** Takes the oldest event that is to be tried alone out of the table and hands it on as a record. */
+    /** Takes the oldest event that is to be tried alone out of the table and hands it on as a record of its unprefixed topic. */
     Uni<Boolean> takeOneAlone(SqlConnection sql, Function<ConsumerRecord<String, byte[]>, Uni<Void>> heir) {
         return parked.takeOneAlone(sql)
                 .chain(events -> events.isEmpty()

@@ -35,7 +35,8 @@ public class RecordSender {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("record-sender").factory());
 
-    public RecordSender(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, DeliveryConfig delivery) {
+    public RecordSender(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, DeliveryConfig delivery) {
         this.prefix = delivery.topicPrefix().orElse("");
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -83,7 +84,7 @@ public class RecordSender {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    public void stop(@Observes ShutdownEvent event) {
         producer.close(CLOSE_TIMEOUT);
         thread.shutdown();
     }
