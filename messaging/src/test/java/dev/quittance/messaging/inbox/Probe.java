@@ -44,6 +44,8 @@ public final class Probe implements AutoCloseable {
     private static final String GROUP = Topics.BILLING;
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private final TestDatabase database = TestParts.database();
     private final String prefix = TestParts.topicPrefix();
     private final Vertx vertx = Vertx.vertx();
@@ -118,7 +120,7 @@ public final class Probe implements AutoCloseable {
         }
     }
 
-    /** Reads a topic from its beginning until it has given so many records. */
+    /** Reads a topic from its beginning until it has given so many records, or some and then nothing more for a while. */
     public List<ConsumerRecord<String, byte[]>> read(String topic, int count) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", TestParts.get().kafka());
@@ -133,8 +135,15 @@ public final class Probe implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+            long quietSince = System.nanoTime();
             while (found.size() < count && System.nanoTime() < deadline) {
+                int before = found.size();
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                if (found.size() > before) {
+                    quietSince = System.nanoTime();
+                } else if (!found.isEmpty() && System.nanoTime() - quietSince > QUIET.toNanos()) {
+                    break;
+                }
             }
         }
         return found;
