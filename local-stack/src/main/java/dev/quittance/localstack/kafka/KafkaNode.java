@@ -1,5 +1,6 @@
 package dev.quittance.localstack.kafka;
 
+import dev.quittance.localstack.process.ParentWatch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,7 +8,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -23,15 +23,17 @@ public final class KafkaNode {
     /** A setting of ours among Kafka's: whose death ends this process too. */
     static final String PARENT = "quittance.parent.pid";
 
-    private static final Duration PARENT_CHECK = Duration.ofSeconds(1);
+    /** Likewise: where that parent remembers its children. */
+    static final String RUN_FOLDER = "quittance.run.folder";
 
     private KafkaNode() {}
 
     public static void main(String[] arguments) throws Exception {
         Properties settings = read(Path.of(arguments[0]));
         Object parent = settings.remove(PARENT);
-        if (parent != null) {
-            endWith(Long.parseLong(parent.toString()));
+        Object run = settings.remove(RUN_FOLDER);
+        if (parent != null && run != null) {
+            ParentWatch.start(Long.parseLong(parent.toString()), Path.of(run.toString()));
         }
         format(settings.getProperty("log.dirs"));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
@@ -48,7 +50,11 @@ public final class KafkaNode {
         return settings;
     }
 
+    /** A formatted directory has the cluster's identity, which must not be given a second time. */
     private static void format(String directory) throws Exception {
+        if (Files.exists(Path.of(directory, "meta.properties"))) {
+            return;
+        }
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
                 .setClusterId(Uuid.randomUuid().toString())
@@ -59,18 +65,5 @@ public final class KafkaNode {
                 .addDirectory(directory)
                 .setIgnoreFormatted(true)
                 .run();
-    }
-
-    private static void endWith(long parent) {
-        Thread watch = new Thread(
-                () -> {
-                    while (ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
-                        dev.quittance.localstack.process.Await.pause(PARENT_CHECK);
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

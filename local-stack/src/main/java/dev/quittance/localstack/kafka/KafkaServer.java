@@ -27,15 +27,16 @@ public final class KafkaServer {
     private final Path log;
     private final int port;
     private final int controllerPort;
-    private final boolean endsWithThisProcess;
+    private final Path run;
 
-    public KafkaServer(Checkout checkout, Path directory, Path log, int port, boolean endsWithThisProcess) {
+    /** @param run where this process remembers its children; Kafka ends them and itself when this process is killed */
+    public KafkaServer(Checkout checkout, Path directory, Path log, int port, Path run) {
         this.checkout = checkout;
         this.directory = directory.toAbsolutePath();
         this.log = log;
         this.port = port;
         this.controllerPort = Ports.free();
-        this.endsWithThisProcess = endsWithThisProcess;
+        this.run = run.toAbsolutePath();
     }
 
     public String bootstrapServers() {
@@ -50,7 +51,7 @@ public final class KafkaServer {
     }
 
     public void awaitReady(Process process) {
-        Await.ready("Kafka", process, READY_MAX, () -> !Ports.isFree(port));
+        Await.ready("Kafka", process, READY_MAX, () -> Ports.accepts(port));
         KafkaTopics.awaitBroker(bootstrapServers(), READY_MAX);
     }
 
@@ -59,10 +60,9 @@ public final class KafkaServer {
         settings.putAll(identity());
         settings.putAll(sizes());
         settings.putAll(recovery());
-        if (endsWithThisProcess) {
-            settings.setProperty(
-                    KafkaNode.PARENT, Long.toString(ProcessHandle.current().pid()));
-        }
+        settings.setProperty(
+                KafkaNode.PARENT, Long.toString(ProcessHandle.current().pid()));
+        settings.setProperty(KafkaNode.RUN_FOLDER, run.toString());
         return write("kafka.properties", settings);
     }
 

@@ -97,6 +97,7 @@ public final class PostgresServer {
     }
 
     public Command command() {
+        PostmasterFile.deleteStale(data.resolve("postmaster.pid"));
         List<String> words = new ArrayList<>(NotAsRoot.prefix());
         words.add(program("postgres"));
         words.addAll(List.of("-D", data.toString()));
@@ -122,7 +123,7 @@ public final class PostgresServer {
     }
 
     private boolean accepts() {
-        if (Ports.isFree(port)) {
+        if (!Ports.accepts(port)) {
             return false; // nobody listens yet; asking the driver would cost a thread and an exception
         }
         try (Connection connection = connect(MAINTENANCE_DATABASE)) {

@@ -2,6 +2,7 @@ package dev.quittance.localstack.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,15 +43,25 @@ public record Checkout(Path root) {
 
     /** The start of a command line for a small JVM of ours. */
     public List<String> java(int heapMebibytes) {
+        List<String> words = new ArrayList<>();
+        words.add(java());
+        words.addAll(List.of("-Xmx" + heapMebibytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        words.addAll(openJdkFlags());
+        words.add("-Djava.util.logging.config.file=" + root.resolve("local-stack/target/classes/logging.properties"));
+        words.add("-D" + ROOT_PROPERTY + "=" + root);
+        return words;
+    }
+
+    /** The program that runs this JVM runs the others too. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** What spares memory, and what keeps Netty and the database drivers from warning on a JDK 25. */
+    public static List<String> openJdkFlags() {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMebibytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.logging.config.file=" + root.resolve("local-stack/target/classes/logging.properties"),
-                "-D" + ROOT_PROPERTY + "=" + root);
+                "--sun-misc-unsafe-memory-access=allow");
     }
 }

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +30,10 @@ public final class Leftovers {
 
     public Leftovers(Path directory) {
         this.directory = directory;
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     public void remember(String name, ProcessHandle process) {
@@ -53,12 +60,21 @@ public final class Leftovers {
         return read(file(name));
     }
 
+    /** Every remembered process that still runs, by name. */
+    public Map<String, ProcessHandle> all() {
+        Map<String, ProcessHandle> running = new TreeMap<>();
+        for (Path file : files()) {
+            String name = nameOf(file);
+            find(name).ifPresent(process -> running.put(name, process));
+        }
+        return running;
+    }
+
     /** Kills whatever is still remembered and alive, and waits until it is gone. Returns the names it killed. */
     public List<String> killAll() {
         List<String> killed = new ArrayList<>();
         for (Path file : files()) {
-            String name = file.getFileName().toString();
-            name = name.substring(0, name.length() - SUFFIX.length());
+            String name = nameOf(file);
             Optional<ProcessHandle> process = find(name);
             if (process.isPresent()
                     && process.get().pid() != ProcessHandle.current().pid()) {
@@ -82,6 +98,11 @@ public final class Leftovers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String nameOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
     }
 
     private Path file(String name) {
@@ -118,7 +139,7 @@ public final class Leftovers {
             process.onExit().get(DEATH_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("process " + process.pid() + " does not end", e);
         }
     }

@@ -54,7 +54,7 @@ public final class RedisServer {
     }
 
     public void awaitReady(Process process) {
-        Await.ready("Redis", process, READY_MAX, () -> !Ports.isFree(port));
+        Await.ready("Redis", process, READY_MAX, () -> Ports.accepts(port));
     }
 
     /** The library unpacks into a temporary folder at each call; ours keeps one copy beside the data. */

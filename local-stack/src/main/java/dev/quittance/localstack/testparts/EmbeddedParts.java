@@ -33,7 +33,6 @@ public final class EmbeddedParts implements QuarkusTestResourceLifecycleManager 
         configuration.put("kafka.bootstrap.servers", parts.kafka());
         configuration.put("KAFKA_BOOTSTRAP_SERVERS", parts.kafka());
         configuration.put(TOPIC_PREFIX, prefix);
-        configuration.put("quittance.topic-prefix", prefix);
         configuration.put("quittance.test.redis-url", parts.redis());
         String slice = arguments.get("slice");
         if (slice != null) {

@@ -48,7 +48,8 @@ final class RunningParts {
         this.migrations = new Migrations(checkout);
         this.postgres = new PostgresServer(
                 checkout, data.resolve("postgres"), data.resolve("postgres.log"), secret(), Ports.free());
-        this.kafka = new KafkaServer(checkout, data.resolve("kafka"), data.resolve("kafka.log"), Ports.free(), true);
+        this.kafka = new KafkaServer(
+                checkout, data.resolve("kafka"), data.resolve("kafka.log"), Ports.free(), leftovers.directory());
         this.redis = new RedisServer(data.resolve("redis"), data.resolve("redis.log"), Ports.free());
         this.logins = Arrays.stream(Slice.values())
                 .collect(Collectors.toMap(Function.identity(), slice -> new Login(slice.login(), secret())));

@@ -1,0 +1,124 @@
+package dev.quittance.localstack.stack;
+
+import dev.quittance.localstack.database.Login;
+import dev.quittance.localstack.database.Migrations;
+import dev.quittance.localstack.database.Roles;
+import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.kafka.KafkaServer;
+import dev.quittance.localstack.kafka.KafkaTopics;
+import dev.quittance.localstack.postgres.PostgresServer;
+import dev.quittance.localstack.process.Ports;
+import dev.quittance.localstack.redis.RedisServer;
+import dev.quittance.localstack.supervisor.Component;
+import dev.quittance.localstack.supervisor.Supervisor;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The embedded parts of one stack, each made ready for the services. */
+final class Parts {
+    static final String DATABASE = "quittance";
+
+    private final Secrets secrets;
+    private final Migrations migrations;
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final RedisServer redis;
+
+    Parts(StackOptions options, StateFolder state, Secrets secrets) {
+        this.secrets = secrets;
+        this.migrations = new Migrations(options.checkout());
+        this.postgres = new PostgresServer(
+                options.checkout(),
+                state.data(PostgresServer.NAME),
+                state.log(PostgresServer.NAME),
+                secrets.superuserPassword(),
+                Ports.free());
+        this.kafka = new KafkaServer(
+                options.checkout(),
+                state.data(KafkaServer.NAME),
+                state.log(KafkaServer.NAME),
+                Ports.free(),
+                state.processes().directory());
+        this.redis = new RedisServer(state.data(RedisServer.NAME), state.log(RedisServer.NAME), Ports.free());
+    }
+
+    /** Starts it, makes the database, and brings it to what the sources say. */
+    void startPostgres(Supervisor supervisor) {
+        postgres.initialise();
+        supervisor.start(new Component(
+                PostgresServer.NAME,
+                Component.Role.PART,
+                postgres::command,
+                postgres::awaitReady,
+                PostgresServer::stop));
+        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE)) {
+            createDatabase(connection);
+            migrations.run(postgres.jdbcUrl(DATABASE), superuser(), List.of(Slice.values()));
+            Roles.setPasswords(connection, secrets.logins());
+        } catch (SQLException e) {
+            throw new StackFailure("Postgres: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts it and makes the topics. */
+    void startKafka(Supervisor supervisor) {
+        supervisor.start(new Component(
+                KafkaServer.NAME, Component.Role.PART, kafka::command, kafka::awaitReady, Process::destroy));
+        KafkaTopics.create(kafka.bootstrapServers(), "", Integer.MAX_VALUE);
+    }
+
+    void startRedis(Supervisor supervisor) {
+        supervisor.start(new Component(
+                RedisServer.NAME, Component.Role.PART, redis::command, redis::awaitReady, Process::destroy));
+    }
+
+    String kafkaBootstrap() {
+        return kafka.bootstrapServers();
+    }
+
+    String redisUrl() {
+        return redis.url();
+    }
+
+    /** For Vert.x and for psql; without user and password. */
+    String databaseUrl() {
+        return "postgresql://" + databaseAddress();
+    }
+
+    String superuserUrl() {
+        return "postgresql://" + PostgresServer.SUPERUSER + ":" + postgres.password() + "@" + databaseAddress();
+    }
+
+    private String databaseAddress() {
+        return Ports.LOOPBACK + ":" + postgres.port() + "/" + DATABASE;
+    }
+
+    private Login superuser() {
+        return new Login(PostgresServer.SUPERUSER, postgres.password());
+    }
+
+    private static void createDatabase(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            if (found.next()) {
+                return;
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + DATABASE);
+        }
+    }
+
+    /** A data folder that was made with other secrets can be opened by nobody. */
+    static void requireMatch(StateFolder state) {
+        if (Files.exists(state.data(PostgresServer.NAME)) && !Files.exists(state.secrets())) {
+            throw new StackFailure("the secrets that " + state.data(PostgresServer.NAME)
+                    + " was made with are gone; ./quittance up --fresh starts anew.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.quittance.localstack.stack;
+
+import dev.quittance.localstack.database.Login;
+import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.identity.TokenIssuer;
+import dev.quittance.localstack.process.Ports;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service is told by its environment: only its own login, and only the secrets that it needs. */
+record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, String gatewayUrl) {
+    Map<String, String> of(Slice slice) {
+        Login login = secrets.logins().get(slice);
+        if (login == null) {
+            throw new IllegalStateException("no login for " + slice);
+        }
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", parts.kafkaBootstrap(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL", parts.databaseUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", login.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", login.password(),
+                "QUARKUS_REDIS_HOSTS", parts.redisUrl(),
+                "QUITTANCE_JWKS_URL",
+                        issuer(gatewayUrl).replace("localhost", Ports.LOOPBACK) + "/.well-known/jwks.json",
+                "QUITTANCE_JWT_ISSUER", issuer(gatewayUrl)));
+        environment.putAll(own(slice));
+        return environment;
+    }
+
+    static String issuer(String gatewayUrl) {
+        return gatewayUrl + "/auth/v1";
+    }
+
+    static TokenIssuer tokens(Secrets secrets, String gatewayUrl) {
+        return new TokenIssuer(secrets.tokenKey(), issuer(gatewayUrl), java.time.InstantSource.system());
+    }
+
+    private Map<String, String> own(Slice slice) {
+        return switch (slice) {
+            case INGEST ->
+                Map.of(
+                        "QUITTANCE_STRIPE_WEBHOOK_SECRETS", stripe.webhookSecret(),
+                        "QUITTANCE_STRIPE_LIVEMODE", Boolean.toString(stripe.isLive()));
+            case PROVISIONING -> Map.of();
+            case BILLING -> stripe.environment();
+            case VOUCHER -> Map.of("QUITTANCE_VOUCHER_PEPPER", secrets.voucherPepper());
+        };
+    }
+}

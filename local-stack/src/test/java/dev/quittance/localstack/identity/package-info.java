@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.quittance.localstack.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.quittance.localstack.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.quittance.localstack.supervisor;
+
+import org.jspecify.annotations.NullMarked;
