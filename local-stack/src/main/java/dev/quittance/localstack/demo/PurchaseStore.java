@@ -32,7 +32,7 @@ final class PurchaseStore implements AutoCloseable {
             join billing.ledger_accounts a on a.account_id = l.account_id
             where exists (select from unnest(?::text[]) id where e.business_key like '%' || id || '%')
             order by e.entry_id, l.line
-            limit 100
+            limit ?
             """;
 
     private static final String FIND_SETTLEMENT = """
@@ -83,7 +83,7 @@ final class PurchaseStore implements AutoCloseable {
     List<Line> findLines(List<String> ids) {
         return query(
                 FIND_LINES,
-                ids.toArray(String[]::new),
+                List.of(ids.toArray(String[]::new), LINES_MAX),
                 row -> new Line(
                         row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getString(5)));
     }
@@ -107,13 +107,17 @@ final class PurchaseStore implements AutoCloseable {
     }
 
     private <T> Optional<T> one(String sql, String parameter, RowReader<T> reader) {
-        return query(sql, parameter, reader).stream().findFirst();
+        return query(sql, List.of(parameter), reader).stream().findFirst();
     }
 
-    private <T> List<T> query(String sql, Object parameter, RowReader<T> reader) {
+    private <T> List<T> query(String sql, List<?> parameters, RowReader<T> reader) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(
-                    1, parameter instanceof String[] texts ? connection.createArrayOf("text", texts) : parameter);
+            for (int i = 0; i < parameters.size(); i++) {
+                Object parameter = parameters.get(i);
+                statement.setObject(
+                        i + 1,
+                        parameter instanceof String[] texts ? connection.createArrayOf("text", texts) : parameter);
+            }
             List<T> rows = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -83,6 +83,9 @@ public final class Gateway implements AutoCloseable {
                 .setHost(options.host())
                 .setPort(options.port())
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHandle100ContinueAutomatically(true)
+                // One protocol on both sides: what a body's end looks like is then the same on both.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(PathRules.TARGET_MAX + 200);
         server = await(
                 vertx.createHttpServer(listen).requestHandler(this::handle).listen(),

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Copies headers from one hop to the next, leaving out those that are between two neighbours only (RFC 9110, 7.6.1). */
+/** Copies headers from one hop to the next, leaving out those that are between two neighbours only (RFC 9110, 7.6.1 and 10.1.1). */
 final class HopHeaders {
     private static final Set<String> OF_ONE_HOP = Set.of(
             "connection",
+            "expect",
             "keep-alive",
             "proxy-authenticate",
             "proxy-authorization",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,6 +77,30 @@ class GatewayIT {
         assertThat(response.headers().firstValue("X-Seen"))
                 .hasValue("POST /api/checkout?a=b%20c Bearer token 127.0.0.1");
         assertThat(response.body()).isEqualTo(body);
+    }
+
+    @Test
+    void aBodyOfUnknownLengthAndOneThatAsksFirstGoThroughToo() throws Exception {
+        // Given
+        byte[] body = "y".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.baseUrl() + "/api/cart"));
+        HttpRequest chunked = request.copy()
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        HttpRequest asking = request.copy()
+                .expectContinue(true)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+
+        // When
+        byte[] first =
+                http.send(chunked, HttpResponse.BodyHandlers.ofByteArray()).body();
+        byte[] second =
+                http.send(asking, HttpResponse.BodyHandlers.ofByteArray()).body();
+
+        // Then
+        assertThat(first).isEqualTo(body);
+        assertThat(second).isEqualTo(body);
     }
 
     @Test
@@ -185,7 +210,7 @@ class GatewayIT {
                                 " ",
                                 exchange.getRequestMethod(),
                                 exchange.getRequestURI().toString(),
-                                exchange.getRequestHeaders().getFirst("Authorization"),
+                                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                                 exchange.getRequestHeaders().getFirst("X-Forwarded-For")));
         exchange.sendResponseHeaders(201, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
