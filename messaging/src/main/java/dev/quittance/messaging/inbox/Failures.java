@@ -51,4 +51,14 @@ public final class Failures {
         }
         return failure.getClass().getSimpleName();
     }
+
+    /** Where in our code it failed, for people: the first frame of ours, without the message, which may quote the data. */
+    public static String place(Throwable failure) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("dev.quittance.")) {
+                return frame.getClassName() + ":" + frame.getLineNumber();
+            }
+        }
+        return failure.getClass().getSimpleName();
+    }
 }

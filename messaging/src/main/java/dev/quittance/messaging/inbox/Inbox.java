@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +34,8 @@ public final class Inbox<F> {
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Transaction<F> transaction;
+    // True at first: a process that died may have left some.
+    private final AtomicBoolean someAreAlone = new AtomicBoolean(true);
 
     Inbox(
             Pool pool,
@@ -80,14 +83,15 @@ public final class Inbox<F> {
             return Uni.createFrom().voidItem();
         }
         return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, letters, true)))
-                .invoke(outbox::wake)
+                .invoke(this::wakeRelay)
+                .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> divide(letters, failure));
     }
 
     private Uni<Void> divide(List<Letter<F>> letters, Throwable failure) {
         if (letters.size() == 1) {
-            return alone(letters.getFirst(), failure);
+            return alone(letters.getFirst());
         }
         int middle = letters.size() / 2;
         LOG.warnf("outcome=halved size=%d errorCode=%s", letters.size(), Failures.code(failure));
@@ -95,36 +99,48 @@ public final class Inbox<F> {
     }
 
     /** One event that failed: perhaps not by its own fault but by that of an event that it released. */
-    private Uni<Void> alone(Letter<F> letter, Throwable failure) {
+    private Uni<Void> alone(Letter<F> letter) {
         return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, List.of(letter), false)))
                 .onFailure()
                 .retry()
                 .atMost(TRIES_ALONE)
-                .invoke(outbox::wake)
+                .invoke(this::wakeRelay)
+                .invoke(() -> someAreAlone.set(true))
+                .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(last -> {
-                    LOG.errorf(
-                            last,
-                            "outcome=dead eventId=%s",
-                            letter.incoming().id().id());
+                    LOG.errorf("outcome=dead errorCode=%s at=%s", Failures.code(last), Failures.place(last));
                     return deadLetters.send(
-                            letter.record(), letter.incoming().topic(), Failures.code(last), Failures.code(failure));
+                            letter.record(), letter.incoming().topic(), Failures.code(last), Failures.place(last));
                 });
     }
 
     /** Applies, one transaction each, the parked events that could not be applied with what released them. */
     private Uni<Void> tryAlone() {
+        if (!someAreAlone.get()) {
+            return Uni.createFrom().voidItem();
+        }
         return untilItIsUp(() -> pool.withTransaction(transaction::applyOneAlone))
-                .onFailure()
-                .recoverWithUni(this::buryOneAlone)
-                .chain(found -> found ? tryAlone() : Uni.createFrom().voidItem());
+                .onFailure(Transaction.FailedAlone.class)
+                .recoverWithUni(this::bury)
+                .chain(found -> {
+                    someAreAlone.set(found);
+                    return tryAlone();
+                });
     }
 
-    private Uni<Boolean> buryOneAlone(Throwable failure) {
-        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.takeOneAlone(
+    private Uni<Boolean> bury(Transaction.FailedAlone failed) {
+        Throwable cause = failed.reason();
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.take(
                 sql,
-                record -> deadLetters.send(
-                        record, record.topic(), Failures.code(failure), "released from parked, then failed"))));
+                failed.parkedId(),
+                record -> deadLetters.send(record, record.topic(), Failures.code(cause), Failures.place(cause)))));
+    }
+
+    private void wakeRelay(boolean told) {
+        if (told) {
+            outbox.wake();
+        }
     }
 
     private <T> Uni<T> untilItIsUp(Supplier<Uni<? extends T>> work) {

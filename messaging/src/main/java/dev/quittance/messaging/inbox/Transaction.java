@@ -62,8 +62,9 @@ final class Transaction<F> {
      * Applies what was never applied before.
      *
      * @param releases whether events that waited for these are applied too, or left to be tried alone
+     * @return whether anything was written to the outbox
      */
-    Uni<Void> apply(SqlConnection sql, List<Letter<F>> letters, boolean releases) {
+    Uni<Boolean> apply(SqlConnection sql, List<Letter<F>> letters, boolean releases) {
         Map<EventId, Letter<F>> first = new LinkedHashMap<>();
         List<Incoming> repeated = new ArrayList<>();
         for (Letter<F> letter : letters) {
@@ -82,20 +83,45 @@ final class Transaction<F> {
                 .chain(() -> write(sql, gathered));
     }
 
-    /** Applies the oldest event that is to be tried alone; whether there was one. */
+    /** A parked event that cannot be applied even by itself. */
+    static final class FailedAlone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long parkedId;
+
+        FailedAlone(long parkedId, Throwable reason) {
+            super(reason);
+            this.parkedId = parkedId;
+        }
+
+        long parkedId() {
+            return parkedId;
+        }
+
+        Throwable reason() {
+            Throwable reason = getCause();
+            return reason == null ? this : reason;
+        }
+    }
+
+    /** Applies the oldest event that is to be tried alone; whether there was one. Fails with {@link FailedAlone}. */
     Uni<Boolean> applyOneAlone(SqlConnection sql) {
         Gathered gathered = new Gathered(true);
         return parked.takeOneAlone(sql)
-                .chain(events -> again(sql, events, gathered)
-                        .chain(() -> write(sql, gathered))
-                        .replaceWith(!events.isEmpty()));
-    }
-
-    /** Takes the oldest event that is to be tried alone out of the table and hands it on as a record of its unprefixed topic. */
-    Uni<Boolean> takeOneAlone(SqlConnection sql, Function<ConsumerRecord<String, byte[]>, Uni<Void>> heir) {
-        return parked.takeOneAlone(sql)
                 .chain(events -> events.isEmpty()
                         ? Uni.createFrom().item(false)
+                        : again(sql, events, gathered)
+                                .chain(() -> write(sql, gathered))
+                                .onFailure(failure -> !Failures.isTransient(failure))
+                                .transform(failure ->
+                                        new FailedAlone(events.getFirst().id(), failure))
+                                .replaceWith(true));
+    }
+
+    /** Takes a parked event out of the table, unless another process did, and hands it on as a record of its unprefixed topic. */
+    Uni<Boolean> take(SqlConnection sql, long parkedId, Function<ConsumerRecord<String, byte[]>, Uni<Void>> heir) {
+        return parked.take(sql, parkedId)
+                .chain(events -> events.isEmpty()
+                        ? Uni.createFrom().item(true)
                         : heir.apply(record(events.getFirst())).replaceWith(true));
     }
 
@@ -143,18 +169,24 @@ final class Transaction<F> {
             Incoming incoming = incoming(event);
             Reading<F> reading = handler.read(incoming);
             readings.add(reading);
-            if (reading instanceof Reading.Relevant<F> relevant) {
-                batch.add(new Delivered<>(incoming, relevant.fact()));
+            switch (reading) {
+                case Reading.Relevant<F> relevant -> batch.add(new Delivered<>(incoming, relevant.fact()));
+                case Reading.Ignored<F> _ -> count("ignored-after-parking", 1);
+                case Reading.Poison<F> poison -> {
+                    return Uni.createFrom().failure(new IllegalStateException(poison.code()));
+                }
             }
         }
         return inbox.lock(sql, subjects(readings)).chain(() -> round(sql, batch, gathered));
     }
 
-    private Uni<Void> write(SqlConnection sql, Gathered gathered) {
+    private Uni<Boolean> write(SqlConnection sql, Gathered gathered) {
         List<ParkedEvent> waiting =
                 gathered.waiting.values().stream().map(Transaction::parkedEvent).toList();
         count("parked", waiting.size());
-        return parked.insert(sql, waiting).chain(() -> outbox.append(sql, gathered.events));
+        return parked.insert(sql, waiting)
+                .chain(() -> outbox.append(sql, gathered.events))
+                .replaceWith(!gathered.events.isEmpty());
     }
 
     private Uni<Void> setAsideConflicts(

@@ -49,6 +49,8 @@ public final class ParkedStore {
             returning *
             """;
 
+    private static final String TAKE = "delete from %s.parked where id = $1 returning *";
+
     private final String schema;
     private final String group;
 
@@ -120,6 +122,14 @@ public final class ParkedStore {
         return transaction
                 .preparedQuery(TAKE_ONE_ALONE.formatted(schema))
                 .execute(Tuple.of(group))
+                .map(ParkedStore::events);
+    }
+
+    /** Takes one event; an empty list when it is gone. */
+    public Uni<List<ParkedEvent>> take(SqlConnection transaction, long id) {
+        return transaction
+                .preparedQuery(TAKE.formatted(schema))
+                .execute(Tuple.of(id))
                 .map(ParkedStore::events);
     }
 
