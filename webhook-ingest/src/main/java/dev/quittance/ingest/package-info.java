@@ -1,4 +1,4 @@
-/** See the module README. */
+/** The door of Quittance. See the module README. */
 @NullMarked
 package dev.quittance.ingest;
 

@@ -1,0 +1,7 @@
+package dev.quittance.ingest.publish;
+
+/** Where a verified event goes. */
+public enum Destination {
+    EVENTS,
+    SET_ASIDE
+}

@@ -1,0 +1,81 @@
+package dev.quittance.ingest.publish;
+
+import dev.quittance.contracts.stripe.OrderingKey;
+import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.ingest.config.IngestConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a verified event to the broker, the body untouched, and tells in time whether the broker has it. */
+@Singleton
+public final class StripeEventPublisher {
+    private final MutinyEmitter<byte[]> events;
+    private final MutinyEmitter<byte[]> setAside;
+    private final InFlight inFlight;
+    private final Duration acknowledgeTimeout;
+    private final RandomGenerator random = new SecureRandom();
+
+    /** The emitters' own buffers have no bound, since theirs fails what came before; {@link InFlight} is the bound. */
+    StripeEventPublisher(
+            @Channel(Channels.STRIPE_EVENTS) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<byte[]> events,
+            @Channel(Channels.STRIPE_SET_ASIDE) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<byte[]> setAside,
+            InFlight inFlight,
+            IngestConfig config) {
+        this.events = events;
+        this.setAside = setAside;
+        this.inFlight = inFlight;
+        this.acknowledgeTimeout = config.acknowledgeTimeout();
+    }
+
+    public Uni<PublishOutcome> publish(
+            Destination destination, StripeEnvelope envelope, byte[] body, @Nullable String traceParent) {
+        if (!inFlight.tryEnter(body.length)) {
+            return Uni.createFrom().item(new PublishOutcome.Overloaded());
+        }
+        Message<byte[]> message = message(envelope, body, TraceParent.from(traceParent, random));
+        // A subscription of its own: neither the timeout below nor a sender who hangs up may cancel the send, since
+        // then
+        // nobody would know when its place is free again.
+        CompletableFuture<PublishOutcome> fate = Uni.createFrom()
+                .deferred(() -> emitter(destination).sendMessage(message))
+                .<PublishOutcome>map(_ -> new PublishOutcome.Acknowledged())
+                .onFailure()
+                .recoverWithItem(PublishOutcome.Unavailable::after)
+                .onTermination()
+                .invoke(() -> inFlight.leave(body.length))
+                .subscribeAsCompletionStage();
+        return Uni.createFrom()
+                .completionStage(fate.copy())
+                .ifNoItem()
+                .after(acknowledgeTimeout)
+                .recoverWithItem(PublishOutcome.Unavailable::inTime);
+    }
+
+    private MutinyEmitter<byte[]> emitter(Destination destination) {
+        return switch (destination) {
+            case EVENTS -> events;
+            case SET_ASIDE -> setAside;
+        };
+    }
+
+    private static Message<byte[]> message(StripeEnvelope envelope, byte[] body, TraceParent traceParent) {
+        OutgoingKafkaRecordMetadata<String> record = OutgoingKafkaRecordMetadata.<String>builder()
+                .withKey(OrderingKey.of(envelope).value())
+                .withHeaders(EventHeaders.of(envelope, body, traceParent))
+                .build();
+        return Message.of(body, Metadata.of(record));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.quittance.ingest.webhook;
+
+import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.ingest.config.IngestConfig;
+import dev.quittance.ingest.problem.Problem;
+import dev.quittance.ingest.publish.Destination;
+import dev.quittance.ingest.publish.PublishOutcome;
+import dev.quittance.ingest.publish.StripeEventPublisher;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes Stripe's deliveries. 200 means that the broker has the event; anything else means that Stripe shall come again. */
+@Path(WebhookResource.PATH)
+final class WebhookResource {
+    static final String PATH = "/api/webhooks/stripe";
+
+    private static final Logger LOG = Logger.getLogger(WebhookResource.class);
+    private static final String RECEIVED = "{\"received\":true}";
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final byte[] NO_BODY = {};
+
+    private final DeliveryRules rules;
+    private final StripeEventPublisher publisher;
+    private final WebhookMetrics metrics;
+    private final InstantSource clock;
+    private final long retryAfterSeconds;
+
+    WebhookResource(
+            DeliveryRules rules,
+            StripeEventPublisher publisher,
+            WebhookMetrics metrics,
+            InstantSource clock,
+            IngestConfig config) {
+        this.rules = rules;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.retryAfterSeconds = config.retryAfter().toSeconds();
+    }
+
+    @POST
+    public Uni<Response> receive(byte @Nullable [] sent, @Context HttpHeaders headers) {
+        byte[] body = sent == null ? NO_BODY : sent;
+        DeliveryVerdict verdict = rules.decide(body, joined(headers, "Stripe-Signature"), clock.instant());
+        return switch (verdict) {
+            case DeliveryVerdict.Refused(Problem problem) -> {
+                metrics.received(verdict.outcome());
+                LOG.debugf("outcome=%s", verdict.outcome());
+                yield Uni.createFrom().item(problem.response().build());
+            }
+            case DeliveryVerdict.Accepted(StripeEnvelope envelope, int secretIndex) -> {
+                metrics.verified(secretIndex);
+                yield publish(Destination.EVENTS, verdict, envelope, body, headers);
+            }
+            case DeliveryVerdict.SetAside(StripeEnvelope envelope, int secretIndex) -> {
+                metrics.verified(secretIndex);
+                LOG.warnf("eventId=%s outcome=%s", envelope.id(), verdict.outcome());
+                yield publish(Destination.SET_ASIDE, verdict, envelope, body, headers);
+            }
+        };
+    }
+
+    private Uni<Response> publish(
+            Destination destination,
+            DeliveryVerdict verdict,
+            StripeEnvelope envelope,
+            byte[] body,
+            HttpHeaders headers) {
+        return publisher
+                .publish(destination, envelope, body, joined(headers, "traceparent"))
+                .map(outcome -> answer(outcome, verdict, envelope));
+    }
+
+    private Response answer(PublishOutcome outcome, DeliveryVerdict verdict, StripeEnvelope envelope) {
+        return switch (outcome) {
+            case PublishOutcome.Acknowledged _ -> {
+                metrics.received(verdict.outcome());
+                yield Response.ok(RECEIVED, MediaType.APPLICATION_JSON).build();
+            }
+            case PublishOutcome.Overloaded _ -> {
+                LOG.warnf("eventId=%s outcome=overloaded", envelope.id());
+                yield comeAgain("overloaded", "Too many events are under way. Send this one again.");
+            }
+            case PublishOutcome.Unavailable(String cause) -> {
+                LOG.warnf("eventId=%s outcome=broker_unavailable errorCode=%s", envelope.id(), cause);
+                yield comeAgain("broker_unavailable", "The event could not be stored in time. Send it again.");
+            }
+        };
+    }
+
+    private Response comeAgain(String code, String detail) {
+        metrics.received(code);
+        return new Problem(SERVICE_UNAVAILABLE, code, detail)
+                .response()
+                .header(HttpHeaders.RETRY_AFTER, retryAfterSeconds)
+                .build();
+    }
+
+    /** A header sent twice means the same as one with both values, whichever way a proxy forwards it. */
+    private static @Nullable String joined(HttpHeaders headers, String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null || values.isEmpty() ? null : String.join(",", values);
+    }
+}

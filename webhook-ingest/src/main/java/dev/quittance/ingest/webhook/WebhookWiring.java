@@ -1,0 +1,27 @@
+package dev.quittance.ingest.webhook;
+
+import dev.quittance.ingest.config.IngestConfig;
+import dev.quittance.ingest.config.WebhookSecrets;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes the rules from the configuration. At start, so that a service that could not verify never takes a request. */
+@Dependent
+final class WebhookWiring {
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    DeliveryRules rules(IngestConfig config) {
+        WebhookSecrets secrets = WebhookSecrets.parse(config.webhookSecrets().orElse(""));
+        return new DeliveryRules(new SignatureVerifier(secrets), config.livemode());
+    }
+}
