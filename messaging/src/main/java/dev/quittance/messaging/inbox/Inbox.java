@@ -7,9 +7,12 @@ import dev.quittance.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +79,24 @@ public final class Inbox<F> {
             all = all.chain(letter);
         }
         return all;
+    }
+
+    /**
+     * Does work that no event brought, such as storing what was asked of Stripe, and applies in the same transaction what
+     * waited for it. Tried again without end while something is down; should a waiting event fail, the work is done
+     * without it and the event is tried alone.
+     *
+     * @param subjects everything that the work may announce as arrived, as in {@link Reading.Relevant}
+     */
+    public Uni<Void> arrive(Set<String> subjects, Function<SqlConnection, Uni<Effects>> work) {
+        return this.<Boolean>untilItIsUp(
+                        () -> pool.withTransaction(sql -> transaction.arrive(sql, subjects, work, true)))
+                .onFailure()
+                .recoverWithUni(() -> this.<Boolean>untilItIsUp(
+                                () -> pool.withTransaction(sql -> transaction.arrive(sql, subjects, work, false)))
+                        .invoke(() -> someAreAlone.set(true)))
+                .invoke(this::wakeRelay)
+                .chain(this::tryAlone);
     }
 
     private Uni<Void> attempt(List<Letter<F>> letters) {

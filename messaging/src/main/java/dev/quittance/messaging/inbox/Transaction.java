@@ -83,6 +83,16 @@ final class Transaction<F> {
                 .chain(() -> write(sql, gathered));
     }
 
+    /** Does the work and applies what waited for it, or leaves that to be tried alone. */
+    Uni<Boolean> arrive(
+            SqlConnection sql, Set<String> subjects, Function<SqlConnection, Uni<Effects>> work, boolean releases) {
+        Gathered gathered = new Gathered(releases);
+        return inbox.lock(sql, subjects)
+                .chain(() -> work.apply(sql))
+                .chain(effects -> follow(sql, effects, gathered))
+                .chain(() -> write(sql, gathered));
+    }
+
     /** A parked event that cannot be applied even by itself. */
     static final class FailedAlone extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -132,11 +142,13 @@ final class Transaction<F> {
         if (++gathered.rounds > ROUNDS_MAX) {
             return Uni.createFrom().failure(new IllegalStateException("events release each other without end"));
         }
-        return handler.apply(sql, batch).chain(effects -> {
-            gathered.events.addAll(effects.events());
-            gathered.waiting.putAll(effects.parked());
-            return release(sql, effects.arrived(), gathered);
-        });
+        return handler.apply(sql, batch).chain(effects -> follow(sql, effects, gathered));
+    }
+
+    private Uni<Void> follow(SqlConnection sql, Effects effects, Gathered gathered) {
+        gathered.events.addAll(effects.events());
+        gathered.waiting.putAll(effects.parked());
+        return release(sql, effects.arrived(), gathered);
     }
 
     private Uni<Void> release(SqlConnection sql, Set<String> arrived, Gathered gathered) {
