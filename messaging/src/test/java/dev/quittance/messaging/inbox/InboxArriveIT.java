@@ -18,14 +18,16 @@ class InboxArriveIT {
             probe.process(inbox, List.of(probe.event("e1", "need:x"), probe.event("poison", "need:x")));
 
             // When
-            inbox.arrive(Set.of("x"), transaction -> transaction
-                            .query("insert into billing.brought values ('x')")
-                            .execute()
-                            .chain(() -> {
-                                Effects effects = new Effects();
-                                effects.arrived("x");
-                                return Uni.createFrom().item(effects);
-                            }))
+            inbox.arrive(
+                            Set.of("x"),
+                            transaction -> transaction
+                                    .query("insert into billing.brought values ('x')")
+                                    .execute()
+                                    .chain(() -> {
+                                        Effects effects = new Effects();
+                                        effects.arrived("x");
+                                        return Uni.createFrom().item(effects);
+                                    }))
                     .await()
                     .atMost(Duration.ofSeconds(20));
 

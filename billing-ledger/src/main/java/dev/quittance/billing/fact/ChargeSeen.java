@@ -1,0 +1,53 @@
+package dev.quittance.billing.fact;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A charge.
+ *
+ * @param balanceTransactionId null until Stripe has settled it
+ * @param balanceTransaction when the payload carries it whole
+ * @param billingDetails JSON, of the fields that we keep
+ */
+public record ChargeSeen(
+        String account,
+        String id,
+        @Nullable String paymentIntentId,
+        String status,
+        boolean paid,
+        boolean captured,
+        long amountMinor,
+        long amountCapturedMinor,
+        long amountRefundedMinor,
+        String currency,
+        @Nullable String customerId,
+        @Nullable String invoiceId,
+        @Nullable String balanceTransactionId,
+        @Nullable BalanceTransaction balanceTransaction,
+        @Nullable String failureCode,
+        @Nullable String receiptEmail,
+        @Nullable String billingDetails,
+        Instant createdAt,
+        Version version)
+        implements StripeFact, Versioned {
+    public ChargeSeen {
+        Objects.requireNonNull(account, "account is null");
+        Objects.requireNonNull(id, "id is null");
+        Objects.requireNonNull(status, "status is null");
+        Objects.requireNonNull(currency, "currency is null");
+        Objects.requireNonNull(createdAt, "createdAt is null");
+        Objects.requireNonNull(version, "version is null");
+    }
+
+    /** Whether the money moved; an authorisation alone moves none. */
+    public boolean isPaid() {
+        return paid && captured && status.equals("succeeded");
+    }
+
+    /** What moved: less than the amount when only a part was captured. */
+    public long grossMinor() {
+        return amountCapturedMinor > 0 ? amountCapturedMinor : amountMinor;
+    }
+}

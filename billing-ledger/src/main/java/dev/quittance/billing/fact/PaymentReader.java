@@ -1,0 +1,149 @@
+package dev.quittance.billing.fact;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.quittance.contracts.stripe.Field;
+import dev.quittance.contracts.stripe.StripeEvent;
+import dev.quittance.contracts.stripe.StripeObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads payment intents and charges, wherever an API version keeps their fields. */
+final class PaymentReader {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> DETAILS = List.of("email", "name", "phone");
+    private static final List<String> ADDRESS = List.of("city", "country", "line1", "line2", "postal_code", "state");
+
+    /** Open states in the order in which they are passed; a later second still wins over a later state. */
+    private static final List<String> INTENT_STEPS = List.of(
+            "requires_payment_method", "requires_confirmation", "requires_action", "processing", "requires_capture");
+
+    private PaymentReader() {}
+
+    static StripeFact intent(StripeEvent event) {
+        StripeObject intent = event.object();
+        Needs needs = new Needs(event);
+        String id = needs.id(intent.id());
+        String status = needs.text(intent.text("status"), "STATUS");
+        long amount = needs.amount(intent.integer("amount"), "AMOUNT");
+        long received = needs.amountOrZero(intent.integer("amount_received"), "AMOUNT_RECEIVED");
+        String currency = needs.currency(intent.currency("currency"));
+        Instant createdAt = needs.objectTime();
+        Version version = needs.version(intentRank(status), INTENT_STEPS.indexOf(status));
+        return needs.factOrUnusable(() -> new IntentSeen(
+                event.account(),
+                id,
+                status,
+                amount,
+                received,
+                currency,
+                intent.id("customer").orNull(),
+                intent.id("invoice").orNull(),
+                intent.text("receipt_email").orNull(),
+                createdAt,
+                version));
+    }
+
+    static StripeFact charge(StripeEvent event) {
+        StripeObject charge = event.object();
+        Needs needs = new Needs(event);
+        String id = needs.id(charge.id());
+        boolean paid = charge.flag("paid").orElse(event.type().equals("charge.succeeded"));
+        String status = chargeStatus(charge.text("status").orElse(""), paid);
+        long amount = needs.amount(charge.integer("amount"), "AMOUNT");
+        long captured = needs.amountOrZero(charge.integer("amount_captured"), "AMOUNT_CAPTURED");
+        long refunded = needs.amountOrZero(charge.integer("amount_refunded"), "AMOUNT_REFUNDED");
+        String currency = needs.currency(charge.currency("currency"));
+        BalanceTransaction transaction = balanceTransaction(charge, needs);
+        Instant createdAt = needs.objectTime();
+        Version version = needs.version(chargeRank(status), 0);
+        return needs.factOrUnusable(() -> new ChargeSeen(
+                event.account(),
+                id,
+                charge.id("payment_intent").orNull(),
+                status,
+                paid,
+                charge.flag("captured").orElse(paid),
+                amount,
+                captured,
+                refunded,
+                currency,
+                charge.id("customer").orNull(),
+                charge.id("invoice").orNull(),
+                charge.id("balance_transaction").orNull(),
+                transaction,
+                charge.text("failure_code").orNull(),
+                charge.text("receipt_email").orNull(),
+                billingDetails(charge.object("billing_details")),
+                createdAt,
+                version));
+    }
+
+    private static @Nullable BalanceTransaction balanceTransaction(StripeObject charge, Needs needs) {
+        StripeObject transaction = charge.object("balance_transaction");
+        Field<String> id = transaction.id();
+        Field<Long> fee = transaction.integer("fee");
+        if (!id.isPresent() || fee instanceof Field.Absent<Long>) {
+            return null;
+        }
+        long feeMinor = needs.amount(fee, "FEE");
+        String currency = needs.currency(transaction.currency("currency"));
+        return new BalanceTransaction(id.orElse(""), feeMinor, currency);
+    }
+
+    private static int intentRank(String status) {
+        return switch (status) {
+            case "succeeded" -> 2;
+            case "canceled" -> 1;
+            default -> 0;
+        };
+    }
+
+    /** Old charges have no status, or one that was later renamed. */
+    private static String chargeStatus(String status, boolean paid) {
+        return switch (status) {
+            case "" -> paid ? "succeeded" : "failed";
+            case "paid" -> "succeeded";
+            default -> status;
+        };
+    }
+
+    private static int chargeRank(String status) {
+        return switch (status) {
+            case "failed" -> 2;
+            case "succeeded" -> 1;
+            default -> 0;
+        };
+    }
+
+    private static @Nullable String billingDetails(StripeObject details) {
+        if (!details.exists()) {
+            return null;
+        }
+        Map<String, Object> kept = new TreeMap<>(texts(details, DETAILS));
+        Map<String, String> address = texts(details.object("address"), ADDRESS);
+        if (!address.isEmpty()) {
+            kept.put("address", address);
+        }
+        return json(kept);
+    }
+
+    private static Map<String, String> texts(StripeObject object, List<String> names) {
+        Map<String, String> texts = new TreeMap<>();
+        for (String name : names) {
+            object.text(name).toOptional().ifPresent(text -> texts.put(name, text));
+        }
+        return texts;
+    }
+
+    private static String json(Map<String, Object> value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts could not be written", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.quittance.billing.fact;
+
+import dev.quittance.contracts.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkout session.
+ *
+ * @param amount null where the session has none, as in setup mode
+ * @param lines empty when the payload does not carry all of them
+ */
+public record SessionSeen(
+        String account,
+        String id,
+        String mode,
+        String status,
+        String paymentStatus,
+        @Nullable String customerId,
+        @Nullable String paymentIntentId,
+        @Nullable String invoiceId,
+        @Nullable String subscriptionId,
+        @Nullable Money amount,
+        Map<String, String> metadata,
+        List<SessionLine> lines,
+        Instant createdAt,
+        Version version)
+        implements StripeFact, Versioned {
+    public SessionSeen {
+        Objects.requireNonNull(account, "account is null");
+        Objects.requireNonNull(id, "id is null");
+        Objects.requireNonNull(mode, "mode is null");
+        Objects.requireNonNull(status, "status is null");
+        Objects.requireNonNull(paymentStatus, "paymentStatus is null");
+        metadata = Map.copyOf(metadata);
+        lines = List.copyOf(lines);
+        Objects.requireNonNull(createdAt, "createdAt is null");
+        Objects.requireNonNull(version, "version is null");
+    }
+}

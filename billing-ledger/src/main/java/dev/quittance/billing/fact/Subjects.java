@@ -1,0 +1,26 @@
+package dev.quittance.billing.fact;
+
+/** What events wait for, spelt once. */
+public final class Subjects {
+    private Subjects() {}
+
+    /** Whose the session is. */
+    public static String identity(String account, String sessionId) {
+        return "identity:" + account + "/" + sessionId;
+    }
+
+    /** That the intent's money moved. */
+    public static String payment(String account, String paymentIntentId) {
+        return "payment:" + account + "/" + paymentIntentId;
+    }
+
+    /** What the session sold. */
+    public static String lines(String account, String sessionId) {
+        return "lines:" + account + "/" + sessionId;
+    }
+
+    /** A person's decision. */
+    public static String operator(String about) {
+        return "operator:" + about;
+    }
+}

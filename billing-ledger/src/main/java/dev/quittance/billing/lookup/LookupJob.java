@@ -1,0 +1,241 @@
+package dev.quittance.billing.lookup;
+
+import dev.quittance.billing.checkout.CheckoutStore;
+import dev.quittance.billing.checkout.CheckoutStore.LinesSource;
+import dev.quittance.billing.checkout.CheckoutStore.SessionLines;
+import dev.quittance.billing.fact.BillingFact;
+import dev.quittance.billing.fact.Subjects;
+import dev.quittance.billing.lookup.LookupStore.Finished;
+import dev.quittance.billing.lookup.LookupStore.Leased;
+import dev.quittance.billing.lookup.LookupStore.Question;
+import dev.quittance.billing.payment.PaymentRules;
+import dev.quittance.billing.posting.Cause;
+import dev.quittance.billing.posting.JournalStore;
+import dev.quittance.billing.posting.Posting;
+import dev.quittance.messaging.inbox.BatchHandler;
+import dev.quittance.messaging.inbox.Effects;
+import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.messaging.inbox.Inbox;
+import dev.quittance.messaging.inbox.Inboxes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks Stripe what the events do not say, and applies the answers. A question is taken by a lease, asked outside any
+ * transaction, and answered in one: the answer, its effects, and the events that waited for it. Until there is an answer it
+ * is asked again, for ever.
+ */
+@ApplicationScoped
+public class LookupJob {
+    private static final Logger LOG = Logger.getLogger(LookupJob.class);
+    private static final long NO_TIMER = -1;
+    /** Answers post to one shard: they are few. */
+    private static final int SHARD = 0;
+
+    private final LookupStore store;
+    private final LookupConfig config;
+    private final CheckoutStore checkout;
+    private final JournalStore journal;
+    private final Inbox<BillingFact> inbox;
+    private final Vertx vertx;
+    private final MeterRegistry metrics;
+    private final Optional<StripeLookups> stripe;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong open;
+    private final AtomicLong timer = new AtomicLong(NO_TIMER);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile boolean running;
+
+    LookupJob(
+            LookupStore store,
+            LookupConfig config,
+            CheckoutStore checkout,
+            JournalStore journal,
+            Inboxes inboxes,
+            BatchHandler<BillingFact> handler,
+            Vertx vertx,
+            MeterRegistry metrics) {
+        this.store = store;
+        this.config = config;
+        this.checkout = checkout;
+        this.journal = journal;
+        this.inbox = inboxes.inbox(handler);
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.stripe = config.apiKey().map(key -> new StripeLookups(key, config));
+        this.open = metrics.gauge("lookups.open", new AtomicLong());
+    }
+
+    private record Answered(Leased leased, LookupAnswer answer) {}
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        turnAfter(1);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+        threads.shutdownNow();
+    }
+
+    /** There may be something to ask: do not wait for the next turn. */
+    public void wake() {
+        woken.set(true);
+        long pending = timer.getAndSet(NO_TIMER);
+        if (pending != NO_TIMER && vertx.cancelTimer(pending)) {
+            turnAfter(1);
+        }
+    }
+
+    private void turnAfter(long delayMs) {
+        if (running) {
+            timer.set(vertx.setTimer(delayMs, _ -> turn()));
+        }
+    }
+
+    private void turn() {
+        timer.set(NO_TIMER);
+        woken.set(false);
+        // The loop's one subscription: it ends in the next turn, whatever comes of this one.
+        drain().subscribe().with(this::next, this::later);
+    }
+
+    private void next(int count) {
+        turnAfter(count > 0 || woken.get() ? 1 : config.lookupIdle().toMillis());
+    }
+
+    private void later(Throwable failure) {
+        LOG.warnf("outcome=lookups-wait errorCode=%s", Failures.code(failure));
+        turnAfter(config.lookupIdle().toMillis());
+    }
+
+    /** Asks at most one batch; the number of questions that were asked. */
+    private Uni<Integer> drain() {
+        if (stripe.isEmpty()) {
+            return store.countOpen().invoke(open::set).replaceWith(0);
+        }
+        StripeLookups client = stripe.get();
+        return store.lease(config.lookupBatch(), config.lookupLease())
+                .chain(leased -> leased.isEmpty()
+                        ? store.countOpen().invoke(open::set).replaceWith(0)
+                        : askAll(client, leased).replaceWith(leased.size()));
+    }
+
+    private Uni<Void> askAll(StripeLookups client, List<Leased> leased) {
+        return Multi.createFrom()
+                .iterable(leased)
+                .onItem()
+                .transformToUni(question -> Uni.createFrom()
+                        .item(() -> new Answered(question, client.ask(question)))
+                        .runSubscriptionOn(threads))
+                .merge(config.lookupConcurrency())
+                .collect()
+                .asList()
+                .chain(answers -> applyAll(answers).chain(() -> postponeFailed(answers)));
+    }
+
+    private Uni<Void> applyAll(List<Answered> all) {
+        List<Answered> answers = all.stream()
+                .filter(answered -> !(answered.answer() instanceof LookupAnswer.Failed))
+                .toList();
+        if (answers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Set<String> subjects = answers.stream()
+                .filter(answered -> answered.leased().kind() == LookupKind.SESSION_LINES)
+                .map(answered -> linesSubject(answered.leased().question()))
+                .collect(Collectors.toSet());
+        return inbox.arrive(subjects, transaction -> apply(transaction, answers));
+    }
+
+    private Uni<Effects> apply(SqlConnection transaction, List<Answered> answers) {
+        Effects effects = new Effects();
+        List<SessionLines> lines = new ArrayList<>();
+        List<Posting> postings = new ArrayList<>();
+        List<Finished> finished = new ArrayList<>();
+        for (Answered answered : answers) {
+            Question question = answered.leased().question();
+            finished.add(new Finished(question, outcome(answered.answer())));
+            switch (answered.answer()) {
+                case LookupAnswer.Fee fee ->
+                    PaymentRules.fee(
+                                    fee.transaction(),
+                                    new Cause(question.account(), question.eventId(), SHARD),
+                                    fee.createdAt())
+                            .ifPresent(postings::add);
+                case LookupAnswer.Lines found -> lines.add(sessionLines(question, LinesSource.LOOKED_UP, found));
+                case LookupAnswer.Gone gone -> withoutAnswer(answered.leased(), lines);
+                case LookupAnswer.Unusable unusable -> withoutAnswer(answered.leased(), lines);
+                case LookupAnswer.Failed failed -> throw new IllegalStateException("not an answer");
+            }
+            if (answered.leased().kind() == LookupKind.SESSION_LINES) {
+                effects.arrived(linesSubject(question));
+            }
+        }
+        return checkout.storeLines(transaction, lines)
+                .chain(() -> journal.post(transaction, postings))
+                .chain(() -> store.finish(transaction, finished))
+                .replaceWith(effects);
+    }
+
+    /** A session whose lines will never come is released too, to be held for an operator. */
+    private static void withoutAnswer(Leased leased, List<SessionLines> lines) {
+        switch (leased.kind()) {
+            case SESSION_LINES ->
+                lines.add(sessionLines(leased.question(), LinesSource.GONE, new LookupAnswer.Lines(List.of())));
+            case BALANCE_TRANSACTION ->
+                LOG.warnf("outcome=no-fee eventId=%s", leased.question().eventId());
+        }
+    }
+
+    private Uni<Void> postponeFailed(List<Answered> answers) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Answered answered : answers) {
+            if (answered.answer() instanceof LookupAnswer.Failed(String reason)) {
+                Leased leased = answered.leased();
+                metrics.counter("lookups.failed", "reason", reason).increment();
+                LOG.warnf("outcome=asked-later errorCode=%s", reason);
+                all = all.chain(() -> store.postpone(
+                        leased.question(), LookupRules.pause(leased.attempts(), config.lookupBackoffMax())));
+            }
+        }
+        return all;
+    }
+
+    private String outcome(LookupAnswer answer) {
+        String outcome = switch (answer) {
+            case LookupAnswer.Fee fee -> "done";
+            case LookupAnswer.Lines lines -> "done";
+            case LookupAnswer.Gone gone -> "gone";
+            case LookupAnswer.Unusable unusable -> "unusable";
+            case LookupAnswer.Failed failed -> throw new IllegalStateException("not an answer");
+        };
+        metrics.counter("lookups.answered", "outcome", outcome).increment();
+        return outcome;
+    }
+
+    private static SessionLines sessionLines(Question question, LinesSource source, LookupAnswer.Lines found) {
+        return new SessionLines(question.account(), question.objectId(), source, found.lines());
+    }
+
+    private static String linesSubject(Question question) {
+        return Subjects.lines(question.account(), question.objectId());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.quittance.billing.lookup;
+
+import java.util.Arrays;
+
+/** What is asked of Stripe. */
+enum LookupKind {
+    BALANCE_TRANSACTION("balance_transaction"),
+    SESSION_LINES("session_lines");
+
+    private final String token;
+
+    LookupKind(String token) {
+        this.token = token;
+    }
+
+    /** As it is stored. */
+    String token() {
+        return token;
+    }
+
+    static LookupKind of(String token) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.token.equals(token))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.quittance.billing.posting;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The journal. A batch is one statement: entries that are new, their lines, the sums per account, the balances locked in
+ * one order, and each balance moved once.
+ */
+@ApplicationScoped
+public class JournalStore {
+    /** Public for the benchmark, which runs the text. */
+    public static final String FIND_ACCOUNTS = """
+            select a.account_id, a.name, b.shard
+            from unnest($1::text[], $2::int[]) as w(name, shard)
+            join billing.ledger_accounts a on a.name = w.name
+            join billing.balances b on b.account_id = a.account_id and b.shard = w.shard
+            """;
+
+    private static final String CREATE_ACCOUNTS = """
+            insert into billing.ledger_accounts (name, kind, unit, user_id)
+            select distinct on (name) w.* from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as w(name, kind, unit, user_id)
+            where not exists (select from billing.ledger_accounts a where a.name = w.name)
+            order by name
+            on conflict (name) do nothing
+            """;
+
+    private static final String CREATE_BALANCES = """
+            insert into billing.balances (account_id, shard, floored)
+            select a.account_id, w.shard, a.kind = 'user'
+            from unnest($1::text[], $2::int[]) as w(name, shard)
+            join billing.ledger_accounts a on a.name = w.name
+            where not exists (select from billing.balances b where b.account_id = a.account_id and b.shard = w.shard)
+            order by a.account_id, w.shard
+            on conflict (account_id, shard) do nothing
+            """;
+
+    /** Public for the benchmark, which runs the text. */
+    public static final String POST = """
+            with source as (
+              select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+                as s(posting, business_key, rule, stripe_account, event_id, occurred_at)),
+            entries as (
+              insert into billing.journal_entries (business_key, rule, stripe_account, event_id, occurred_at)
+              select business_key, rule, stripe_account, event_id, occurred_at from source order by business_key
+              on conflict (business_key) do nothing
+              returning entry_id, business_key, rule),
+            lines as (
+              insert into billing.entry_lines (entry_id, line, account_id, shard, direction, amount, unit)
+              select e.entry_id, l.line, l.account_id, l.shard, l.direction, l.amount, l.unit
+              from entries e
+              join source s on s.business_key = e.business_key
+              join unnest($7::int[], $8::int[], $9::bigint[], $10::int[], $11::text[], $12::bigint[], $13::text[])
+                as l(posting, line, account_id, shard, direction, amount, unit) on l.posting = s.posting
+              returning account_id, shard, direction, amount),
+            sums as (
+              select account_id, shard,
+                     coalesce(sum(amount) filter (where direction = 'debit'), 0)::bigint as debits,
+                     coalesce(sum(amount) filter (where direction = 'credit'), 0)::bigint as credits,
+                     count(*) as lines
+              from lines group by account_id, shard),
+            locked as materialized (
+              select b.account_id, b.shard from billing.balances b
+              join sums s on s.account_id = b.account_id and s.shard = b.shard
+              order by b.account_id, b.shard
+              for update of b),
+            moved as (
+              update billing.balances b
+              set debits = b.debits + s.debits, credits = b.credits + s.credits, version = b.version + s.lines
+              from sums s join locked k on k.account_id = s.account_id and k.shard = s.shard
+              where b.account_id = s.account_id and b.shard = s.shard
+              returning b.account_id)
+            select rule, count(*) as entries, (select count(*) from sums) as accounts, (select count(*) from moved) as moved
+            from entries group by rule
+            """;
+
+    /** A row of balances, by what it is before it has an id. */
+    private record Place(String account, int shard) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::account).thenComparingInt(Place::shard);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    JournalStore() {}
+
+    /** Posts what was never posted under its business key. How many entries each rule made. */
+    public Uni<Map<String, Long>> post(SqlConnection transaction, Collection<Posting> all) {
+        if (all.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Map<String, Posting> once = new LinkedHashMap<>();
+        all.forEach(posting -> once.putIfAbsent(posting.businessKey(), posting));
+        List<Posting> postings = List.copyOf(once.values());
+        return accounts(transaction, postings)
+                .chain(ids -> transaction.preparedQuery(POST).execute(parameters(postings, ids)))
+                .map(JournalStore::entriesByRule);
+    }
+
+    private static Uni<Map<Place, Long>> accounts(SqlConnection transaction, List<Posting> postings) {
+        Map<String, LedgerAccount> accounts = new HashMap<>();
+        TreeSet<Place> places = new TreeSet<>();
+        for (Posting posting : postings) {
+            for (EntryLine line : posting.lines()) {
+                accounts.put(line.account().name(), line.account());
+                places.add(place(posting, line));
+            }
+        }
+        return find(transaction, places)
+                .chain(found -> found.size() == places.size()
+                        ? Uni.createFrom().item(found)
+                        : create(transaction, accounts.values(), places).chain(() -> find(transaction, places)));
+    }
+
+    private static Uni<Map<Place, Long>> find(SqlConnection transaction, TreeSet<Place> places) {
+        return transaction
+                .preparedQuery(FIND_ACCOUNTS)
+                .execute(parameters(places))
+                .map(rows -> {
+                    Map<Place, Long> ids = new HashMap<>();
+                    rows.forEach(row -> ids.put(
+                            new Place(row.getString("name"), row.getInteger("shard")), row.getLong("account_id")));
+                    return ids;
+                });
+    }
+
+    private static Uni<Void> create(
+            SqlConnection transaction, Collection<LedgerAccount> accounts, TreeSet<Place> places) {
+        Tuple columns = Tuple.tuple()
+                .addArrayOfString(accounts.stream().map(LedgerAccount::name).toArray(String[]::new))
+                .addArrayOfString(accounts.stream().map(LedgerAccount::kind).toArray(String[]::new))
+                .addArrayOfString(accounts.stream().map(LedgerAccount::unit).toArray(String[]::new))
+                .addArrayOfUUID(accounts.stream().map(LedgerAccount::userId).toArray(UUID[]::new));
+        return transaction
+                .preparedQuery(CREATE_ACCOUNTS)
+                .execute(columns)
+                .chain(() -> transaction.preparedQuery(CREATE_BALANCES).execute(parameters(places)))
+                .replaceWithVoid();
+    }
+
+    private static Tuple parameters(TreeSet<Place> places) {
+        return Tuple.tuple()
+                .addArrayOfString(places.stream().map(Place::account).toArray(String[]::new))
+                .addArrayOfInteger(places.stream().map(Place::shard).toArray(Integer[]::new));
+    }
+
+    private static Tuple parameters(List<Posting> postings, Map<Place, Long> ids) {
+        int size = postings.size();
+        Integer[] numbers = new Integer[size];
+        List<LineRow> lines = new ArrayList<>(2 * size);
+        for (int i = 0; i < size; i++) {
+            numbers[i] = i;
+            Posting posting = postings.get(i);
+            for (int number = 0; number < posting.lines().size(); number++) {
+                EntryLine line = posting.lines().get(number);
+                Place place = place(posting, line);
+                Long account = ids.get(place);
+                if (account == null) {
+                    throw new IllegalStateException("an account was not made");
+                }
+                lines.add(new LineRow(i, number, account, place.shard(), line));
+            }
+        }
+        return Tuple.tuple()
+                .addArrayOfInteger(numbers)
+                .addArrayOfString(postings.stream().map(Posting::businessKey).toArray(String[]::new))
+                .addArrayOfString(postings.stream().map(Posting::rule).toArray(String[]::new))
+                .addArrayOfString(postings.stream()
+                        .map(posting -> posting.cause().account())
+                        .toArray(String[]::new))
+                .addArrayOfString(postings.stream()
+                        .map(posting -> posting.cause().eventId())
+                        .toArray(String[]::new))
+                .addArrayOfOffsetDateTime(postings.stream()
+                        .map(posting -> posting.occurredAt().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new))
+                .addArrayOfInteger(lines.stream().map(LineRow::posting).toArray(Integer[]::new))
+                .addArrayOfInteger(lines.stream().map(LineRow::number).toArray(Integer[]::new))
+                .addArrayOfLong(lines.stream().map(LineRow::account).toArray(Long[]::new))
+                .addArrayOfInteger(lines.stream().map(LineRow::shard).toArray(Integer[]::new))
+                .addArrayOfString(lines.stream()
+                        .map(row -> row.line().direction().token())
+                        .toArray(String[]::new))
+                .addArrayOfLong(lines.stream().map(row -> row.line().amount()).toArray(Long[]::new))
+                .addArrayOfString(
+                        lines.stream().map(row -> row.line().account().unit()).toArray(String[]::new));
+    }
+
+    private record LineRow(int posting, int number, long account, int shard, EntryLine line) {}
+
+    /** Users' accounts have one shard: their floor is checked on one row. */
+    private static Place place(Posting posting, EntryLine line) {
+        boolean house = line.account().userId() == null;
+        return new Place(line.account().name(), house ? posting.cause().shard() : 0);
+    }
+
+    private static Map<String, Long> entriesByRule(RowSet<Row> rows) {
+        Map<String, Long> entries = new HashMap<>();
+        for (Row row : rows) {
+            if (!row.getLong("accounts").equals(row.getLong("moved"))) {
+                throw new IllegalStateException("a balance did not move with its lines");
+            }
+            entries.put(row.getString("rule"), row.getLong("entries"));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.quittance.billing.settlement;
+
+import dev.quittance.contracts.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of what a checkout session sold, when it is asked whether it can be settled.
+ *
+ * @param buyer null while provisioning has not told
+ * @param linesSource as stored: none, embedded, looked_up or gone
+ */
+record Purchase(
+        String account,
+        String sessionId,
+        String mode,
+        String status,
+        String paymentStatus,
+        @Nullable String paymentIntentId,
+        @Nullable String invoiceId,
+        @Nullable Money amount,
+        Map<String, String> metadata,
+        String linesSource,
+        List<Line> lines,
+        @Nullable Buyer buyer,
+        boolean paymentSeen,
+        boolean settled,
+        Instant occurredAt) {
+    Purchase {
+        metadata = Map.copyOf(metadata);
+        lines = List.copyOf(lines);
+    }
+
+    /** Whose it is. */
+    record Buyer(UUID userId, String accountNumber) {}
+
+    /**
+     * @param price its metadata, null when not known
+     * @param product likewise
+     */
+    record Line(
+            long quantity,
+            @Nullable Map<String, String> price,
+            @Nullable Map<String, String> product) {}
+
+    /** What every effect of the purchase is keyed by. */
+    String anchor() {
+        if (invoiceId != null) {
+            return invoiceId;
+        }
+        return paymentIntentId != null ? paymentIntentId : sessionId;
+    }
+}

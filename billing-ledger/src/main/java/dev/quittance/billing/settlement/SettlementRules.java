@@ -1,0 +1,138 @@
+package dev.quittance.billing.settlement;
+
+import dev.quittance.billing.fact.Subjects;
+import dev.quittance.billing.posting.Cause;
+import dev.quittance.billing.posting.LedgerAccount;
+import dev.quittance.billing.posting.Posting;
+import dev.quittance.billing.settlement.Purchase.Buyer;
+import dev.quittance.billing.settlement.Purchase.Line;
+import dev.quittance.contracts.money.Money;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a purchase is settled: it is a paid one-time payment, its buyer is known, its money was seen to move, and its terms
+ * are read. Decided from what is stored, never from which event came last, so that any order ends the same.
+ */
+final class SettlementRules {
+    private static final SettlementDecision NOTHING = new SettlementDecision.Nothing();
+
+    private SettlementRules() {}
+
+    /**
+     * @param canAsk whether Stripe can be asked for what the events do not say; without that a purchase whose terms are
+     *     nowhere is settled without them
+     */
+    static SettlementDecision decide(Purchase purchase, boolean canAsk) {
+        if (!isPaid(purchase) || purchase.settled()) {
+            return NOTHING;
+        }
+        Buyer buyer = purchase.buyer();
+        if (buyer == null) {
+            return new SettlementDecision.Wait(
+                    Subjects.identity(purchase.account(), purchase.sessionId()), "IDENTITY_UNKNOWN", false);
+        }
+        String intent = purchase.paymentIntentId();
+        if (purchase.paymentStatus().equals("paid") && intent != null && !purchase.paymentSeen()) {
+            return new SettlementDecision.Wait(Subjects.payment(purchase.account(), intent), "PAYMENT_NOT_SEEN", false);
+        }
+        Money amount = purchase.amount();
+        if (amount == null) {
+            return hold(purchase, "AMOUNT_TOTAL_ABSENT");
+        }
+        return switch (TermRules.read(purchase.metadata())) {
+            case TermReading.Given(Terms terms) -> settle(purchase, buyer, amount, terms);
+            case TermReading.Malformed(String reason) -> hold(purchase, reason);
+            case TermReading.Silent() -> byLines(purchase, buyer, amount, canAsk);
+        };
+    }
+
+    /** What a settlement books. */
+    static List<Posting> postings(Settlement settlement, Cause cause) {
+        List<Posting> postings = new ArrayList<>(2);
+        grant(postings, settlement, cause, "points", settlement.terms().points());
+        grant(postings, settlement, cause, "credits", settlement.terms().credits());
+        return postings;
+    }
+
+    private static void grant(List<Posting> postings, Settlement settlement, Cause cause, String unit, long amount) {
+        if (amount > 0) {
+            postings.add(Posting.of(
+                    "grant:" + settlement.anchor() + ":" + unit,
+                    "grant",
+                    cause,
+                    settlement.occurredAt(),
+                    LedgerAccount.issued(unit),
+                    LedgerAccount.user(settlement.userId(), unit),
+                    amount));
+        }
+    }
+
+    private static boolean isPaid(Purchase purchase) {
+        return purchase.mode().equals("payment")
+                && purchase.status().equals("complete")
+                && (purchase.paymentStatus().equals("paid")
+                        || purchase.paymentStatus().equals("no_payment_required"));
+    }
+
+    private static SettlementDecision byLines(Purchase purchase, Buyer buyer, Money amount, boolean canAsk) {
+        if (purchase.linesSource().equals("gone")) {
+            return hold(purchase, "SESSION_GONE");
+        }
+        boolean isLast = purchase.linesSource().equals("looked_up") || !canAsk;
+        boolean known = !purchase.linesSource().equals("none");
+        List<Terms> terms = new ArrayList<>();
+        List<Long> quantities = new ArrayList<>();
+        for (Line line : purchase.lines()) {
+            switch (read(line)) {
+                case TermReading.Given(Terms given) -> {
+                    terms.add(given);
+                    quantities.add(line.quantity());
+                }
+                case TermReading.Malformed(String reason) -> {
+                    return hold(purchase, reason);
+                }
+                case TermReading.Silent() -> known &= isWhole(line);
+            }
+        }
+        if (!known && !isLast) {
+            return new SettlementDecision.Wait(
+                    Subjects.lines(purchase.account(), purchase.sessionId()), "LINES_UNKNOWN", true);
+        }
+        Terms sum = TermRules.sum(terms, quantities);
+        return sum == null ? hold(purchase, "TERMS_TOO_LARGE") : settle(purchase, buyer, amount, sum);
+    }
+
+    /** The price's terms, else its product's. */
+    private static TermReading read(Line line) {
+        TermReading price = read(line.price());
+        return price instanceof TermReading.Silent ? read(line.product()) : price;
+    }
+
+    private static TermReading read(@Nullable Map<String, String> metadata) {
+        return TermRules.read(metadata == null ? Map.of() : metadata);
+    }
+
+    private static boolean isWhole(Line line) {
+        return line.price() != null && line.product() != null;
+    }
+
+    private static SettlementDecision settle(Purchase purchase, Buyer buyer, Money amount, Terms terms) {
+        return new SettlementDecision.Settle(new Settlement(
+                purchase.anchor(),
+                purchase.account(),
+                purchase.sessionId(),
+                purchase.paymentIntentId(),
+                buyer.userId(),
+                buyer.accountNumber(),
+                amount,
+                terms,
+                purchase.occurredAt()));
+    }
+
+    private static SettlementDecision hold(Purchase purchase, String reason) {
+        return new SettlementDecision.Hold(Subjects.operator(purchase.anchor()), reason);
+    }
+}

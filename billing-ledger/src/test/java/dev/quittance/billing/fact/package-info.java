@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.fact;
+
+import org.jspecify.annotations.NullMarked;

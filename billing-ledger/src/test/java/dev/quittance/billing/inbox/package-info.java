@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.inbox;
+
+import org.jspecify.annotations.NullMarked;

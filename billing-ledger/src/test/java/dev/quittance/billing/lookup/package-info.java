@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.posting;
+
+import org.jspecify.annotations.NullMarked;

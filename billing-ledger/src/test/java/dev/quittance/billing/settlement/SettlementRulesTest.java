@@ -1,0 +1,219 @@
+package dev.quittance.billing.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quittance.billing.posting.Cause;
+import dev.quittance.billing.posting.EntryLine;
+import dev.quittance.billing.posting.LedgerAccount;
+import dev.quittance.billing.posting.Posting;
+import dev.quittance.billing.settlement.Purchase.Buyer;
+import dev.quittance.billing.settlement.Purchase.Line;
+import dev.quittance.contracts.money.Money;
+import dev.quittance.contracts.voucher.VoucherTerm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SettlementRulesTest {
+    private static final Buyer BUYER = new Buyer(UUID.randomUUID(), "4000");
+    private static final Map<String, String> POINTS = Map.of("points", "500");
+    private static final Map<String, String> NONE = Map.of();
+
+    @Test
+    void aPaidPurchaseOfAKnownBuyerIsSettledUnderItsIntent() {
+        // When
+        SettlementDecision decision = decide(new Sample().metadata(POINTS));
+
+        // Then
+        Settlement settlement = settled(decision);
+        assertThat(settlement.anchor()).isEqualTo("pi_1");
+        assertThat(settlement.terms()).isEqualTo(new Terms(500, 0, List.of()));
+        assertThat(settlement.userId()).isEqualTo(BUYER.userId());
+    }
+
+    @Test
+    void theInvoiceIsTheAnchorWhenThereIsOneAndTheSessionWhenThereIsNothingElse() {
+        assertThat(settled(decide(new Sample().metadata(POINTS).invoice("in_1")))
+                        .anchor())
+                .isEqualTo("in_1");
+        assertThat(settled(decide(new Sample()
+                                .metadata(POINTS)
+                                .intent(null)
+                                .paymentSeen(false)
+                                .paymentStatus("no_payment_required")))
+                        .anchor())
+                .isEqualTo("cs_1");
+    }
+
+    @Test
+    void waitsForWhatIsMissing() {
+        assertThat(decide(new Sample().metadata(POINTS).buyer(null)))
+                .isEqualTo(new SettlementDecision.Wait("identity:/cs_1", "IDENTITY_UNKNOWN", false));
+        assertThat(decide(new Sample().metadata(POINTS).paymentSeen(false)))
+                .isEqualTo(new SettlementDecision.Wait("payment:/pi_1", "PAYMENT_NOT_SEEN", false));
+        assertThat(decide(new Sample())).isEqualTo(new SettlementDecision.Wait("lines:/cs_1", "LINES_UNKNOWN", true));
+    }
+
+    @Test
+    void whatIsNotABoughtThingIsNotSettled() {
+        assertThat(decide(new Sample().metadata(POINTS).mode("subscription")))
+                .isEqualTo(new SettlementDecision.Nothing());
+        assertThat(decide(new Sample().metadata(POINTS).mode("setup"))).isEqualTo(new SettlementDecision.Nothing());
+        assertThat(decide(new Sample().metadata(POINTS).paymentStatus("unpaid")))
+                .isEqualTo(new SettlementDecision.Nothing());
+        assertThat(decide(new Sample().metadata(POINTS).settled())).isEqualTo(new SettlementDecision.Nothing());
+    }
+
+    @Test
+    void malformedTermsAreHeldForAnOperator() {
+        assertThat(decide(new Sample().metadata(Map.of("points", "many"))))
+                .isEqualTo(new SettlementDecision.Hold("operator:pi_1", "POINTS_MALFORMED"));
+        assertThat(decide(new Sample().lines("embedded", new Line(1, Map.of("credits", "x"), NONE))))
+                .isEqualTo(new SettlementDecision.Hold("operator:pi_1", "CREDITS_MALFORMED"));
+        assertThat(decide(new Sample().lines("embedded", new Line(2, Map.of("points", "900000000"), NONE))))
+                .isEqualTo(new SettlementDecision.Hold("operator:pi_1", "TERMS_TOO_LARGE"));
+        assertThat(decide(new Sample().lines("gone")))
+                .isEqualTo(new SettlementDecision.Hold("operator:pi_1", "SESSION_GONE"));
+    }
+
+    @Test
+    void thePricesTermsComeBeforeItsProducts() {
+        // Given
+        Line priced = new Line(2, Map.of("points", "5"), Map.of("points", "100"));
+        Line ofProduct = new Line(3, NONE, Map.of("voucher_days", "30"));
+
+        // When
+        SettlementDecision decision = decide(new Sample().lines("embedded", priced, ofProduct));
+
+        // Then
+        VoucherTerm days = VoucherTerm.ofDays(30);
+        assertThat(settled(decision).terms()).isEqualTo(new Terms(10, 0, List.of(days, days, days)));
+    }
+
+    @Test
+    void aLineWhoseProductIsNotKnownIsAskedForUnlessItsPriceDecides() {
+        // Given
+        Line undecided = new Line(1, NONE, null);
+        Line decided = new Line(1, Map.of("points", "5"), null);
+
+        // Then
+        assertThat(decide(new Sample().lines("embedded", decided, undecided)))
+                .isInstanceOf(SettlementDecision.Wait.class);
+        assertThat(decide(new Sample().lines("embedded", decided))).isInstanceOf(SettlementDecision.Settle.class);
+        assertThat(decide(new Sample().lines("looked_up", undecided))).isInstanceOf(SettlementDecision.Settle.class);
+    }
+
+    @Test
+    void withoutAnybodyToAskAPurchaseWithoutTermsIsSettledWithoutThem() {
+        assertThat(settled(SettlementRules.decide(new Sample().build(), false)).terms())
+                .isEqualTo(Terms.NONE);
+    }
+
+    @Test
+    void grantsComeFromTheIssuedAccounts() {
+        // Given
+        Settlement settlement = settled(decide(new Sample().metadata(Map.of("points", "5", "credits", "7"))));
+
+        // When
+        List<Posting> postings = SettlementRules.postings(settlement, new Cause("", "evt_1", 0));
+
+        // Then
+        assertThat(postings)
+                .extracting(Posting::businessKey)
+                .containsExactly("grant:pi_1:points", "grant:pi_1:credits");
+        assertThat(postings.getFirst().lines())
+                .containsExactly(
+                        EntryLine.debit(LedgerAccount.issued("points"), 5),
+                        EntryLine.credit(LedgerAccount.user(BUYER.userId(), "points"), 5));
+    }
+
+    private static SettlementDecision decide(Sample sample) {
+        return SettlementRules.decide(sample.build(), true);
+    }
+
+    private static Settlement settled(SettlementDecision decision) {
+        return ((SettlementDecision.Settle) decision).settlement();
+    }
+
+    /** A paid purchase whose lines are not known, to be varied. */
+    private static final class Sample {
+        private String mode = "payment";
+        private String paymentStatus = "paid";
+        private @Nullable String intent = "pi_1";
+        private @Nullable String invoice;
+        private Map<String, String> metadata = NONE;
+        private String linesSource = "none";
+        private List<Line> lines = List.of();
+        private @Nullable Buyer buyer = BUYER;
+        private boolean paymentSeen = true;
+        private boolean settled;
+
+        Sample mode(String value) {
+            mode = value;
+            return this;
+        }
+
+        Sample paymentStatus(String value) {
+            paymentStatus = value;
+            return this;
+        }
+
+        Sample intent(@Nullable String value) {
+            intent = value;
+            return this;
+        }
+
+        Sample invoice(String value) {
+            invoice = value;
+            return this;
+        }
+
+        Sample metadata(Map<String, String> value) {
+            metadata = value;
+            return this;
+        }
+
+        Sample lines(String source, Line... values) {
+            linesSource = source;
+            lines = List.of(values);
+            return this;
+        }
+
+        Sample buyer(@Nullable Buyer value) {
+            buyer = value;
+            return this;
+        }
+
+        Sample paymentSeen(boolean value) {
+            paymentSeen = value;
+            return this;
+        }
+
+        Sample settled() {
+            settled = true;
+            return this;
+        }
+
+        Purchase build() {
+            return new Purchase(
+                    "",
+                    "cs_1",
+                    mode,
+                    "complete",
+                    paymentStatus,
+                    intent,
+                    invoice,
+                    new Money(1500, "EUR"),
+                    metadata,
+                    linesSource,
+                    lines,
+                    buyer,
+                    paymentSeen,
+                    settled,
+                    Instant.EPOCH);
+        }
+    }
+}

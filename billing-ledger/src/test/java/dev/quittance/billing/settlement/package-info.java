@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.settlement;
+
+import org.jspecify.annotations.NullMarked;
