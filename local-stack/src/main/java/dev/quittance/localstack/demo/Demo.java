@@ -1,6 +1,10 @@
 package dev.quittance.localstack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quittance.localstack.identity.TokenIssuer;
+import dev.quittance.localstack.process.Checkout;
+import dev.quittance.localstack.stack.LocalStack;
+import dev.quittance.localstack.stack.StateFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +49,19 @@ public final class Demo {
         this.tell = Objects.requireNonNull(tell, "tell is null");
         this.clock = Objects.requireNonNull(clock, "clock is null");
         this.patience = new Patience(giveUpAfter, tell);
+    }
+
+    /** The purchase on the stack that {@code ./quittance up} runs. */
+    public static void main(String[] arguments) {
+        StateFolder state = new StateFolder(Checkout.find().root().resolve(".quittance"));
+        Map<String, String> environment = state.environment().orElse(null);
+        if (environment == null) {
+            System.err.println("quittance: the stack does not run; ./quittance up starts it.");
+            System.exit(1);
+            return;
+        }
+        TokenIssuer tokens = LocalStack.tokens(state, environment);
+        System.exit(new Demo(environment, tokens::userToken, System.out::println).run());
     }
 
     /** Makes the purchase and shows it; 0 when every effect is there, otherwise the reason is told and it is not 0. */
