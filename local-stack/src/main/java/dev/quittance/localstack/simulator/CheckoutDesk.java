@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class CheckoutDesk {
     static final Duration LIFE_MIN = Duration.ofMinutes(30);
 
     private final Map<String, Checkout> open = new LinkedHashMap<>();
-    private final Map<String, Checkout> all = new LinkedHashMap<>();
+    private final SequencedMap<String, Checkout> all = new LinkedHashMap<>();
     private final ObjectShelf shelf;
     private final CatalogueDesk catalogue;
     private final EventLog events;
@@ -67,6 +68,9 @@ final class CheckoutDesk {
         Checkout checkout = new Checkout(session, lines, params.inside("payment_intent_data"));
         open.put(id, checkout);
         all.put(id, checkout);
+        if (all.size() > ObjectShelf.OBJECTS_PER_KIND_MAX) {
+            open.remove(all.pollFirstEntry().getKey());
+        }
         return shown(checkout, call);
     }
 

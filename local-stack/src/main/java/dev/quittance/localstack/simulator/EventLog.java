@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class EventLog {
     static final String API_VERSION = "2026-07-29.dahlia";
     /** The oldest are forgotten beyond this, as Stripe forgets after thirty days. */
-    static final int EVENTS_MAX = 50_000;
+    static final int EVENTS_MAX = 10_000;
 
     private final SequencedMap<String, StripeEvent> events = new LinkedHashMap<>();
     private final Ids ids;
@@ -70,17 +70,17 @@ final class EventLog {
         Set<String> types = Set.copyOf(params.texts("types"));
         String delivered = params.text("delivery_success");
         Params created = params.inside("created");
-        List<ObjectNode> found = new ArrayList<>();
+        List<StripeEvent> found = new ArrayList<>();
         for (StripeEvent event : events.sequencedValues().reversed()) {
             boolean wanted = (type == null || matches(type, event.type()))
                     && (types.isEmpty() || types.contains(event.type()))
                     && (delivered == null || delivered.equals("true") == (event.pendingWebhooks() == 0))
-                    && isInside(created, event.node().path("created").asLong());
+                    && isInside(created, event.created());
             if (wanted) {
-                found.add(event.asListed());
+                found.add(event);
             }
         }
-        return ListPage.of(call, found);
+        return ListPage.of(call, found, StripeEvent::id, StripeEvent::asListed);
     }
 
     List<StripeEvent> all() {
@@ -93,7 +93,8 @@ final class EventLog {
         node.put("id", id);
         node.put("object", "event");
         node.put("api_version", API_VERSION);
-        node.put("created", clock.instant().getEpochSecond());
+        long created = clock.instant().getEpochSecond();
+        node.put("created", created);
         node.set("data", data);
         node.put("livemode", false);
         node.put("pending_webhooks", endpoints.size());
@@ -104,7 +105,7 @@ final class EventLog {
         List<Delivery> deliveries = endpoints.stream()
                 .map(endpoint -> new Delivery(endpoint, clock.instant()))
                 .toList();
-        StripeEvent event = new StripeEvent(id, type, node, Shapes.pretty(node), deliveries);
+        StripeEvent event = new StripeEvent(id, type, created, new PackedText(Shapes.pretty(node)), deliveries);
         events.put(id, event);
         if (events.size() > EVENTS_MAX) {
             events.remove(events.keySet().iterator().next());

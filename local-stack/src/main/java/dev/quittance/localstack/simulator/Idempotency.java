@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers a repeated POST with what the first one was answered, by its {@code Idempotency-Key}. */
 final class Idempotency {
-    static final int KEYS_MAX = 20_000;
+    static final int KEYS_MAX = 5_000;
     static final int KEY_LENGTH_MAX = 255;
 
     private final Map<String, Saved> answers = new LinkedHashMap<>();

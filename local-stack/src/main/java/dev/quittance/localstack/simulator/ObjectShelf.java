@@ -1,26 +1,31 @@
 package dev.quittance.localstack.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** All objects there are, by id. Used by one event loop only, so every request sees and leaves a consistent state. */
+/**
+ * The objects there are, by id; of each kind the oldest are forgotten beyond a number, since the simulator shares a small heap with the
+ * launcher. Used by one event loop only, so every request sees and leaves a consistent state.
+ */
 final class ObjectShelf {
-    static final int OBJECTS_MAX = 500_000;
+    static final int OBJECTS_PER_KIND_MAX = 1_500;
 
     private final Map<String, ObjectNode> byId = new HashMap<>();
-    private final Map<String, List<ObjectNode>> byKind = new HashMap<>();
+    private final Map<String, SequencedMap<String, ObjectNode>> byKind = new HashMap<>();
 
     void put(ObjectNode object) {
-        if (byId.size() >= OBJECTS_MAX) {
-            throw StripeFailure.tooMuch("The simulator keeps no more than " + OBJECTS_MAX + " objects.");
-        }
-        if (byId.put(object.path("id").asText(), object) == null) {
-            byKind.computeIfAbsent(object.path("object").asText(), _ -> new ArrayList<>())
-                    .add(object);
+        String id = object.path("id").asText();
+        SequencedMap<String, ObjectNode> kind =
+                byKind.computeIfAbsent(object.path("object").asText(), _ -> new LinkedHashMap<>());
+        byId.put(id, object);
+        kind.put(id, object);
+        if (kind.size() > OBJECTS_PER_KIND_MAX) {
+            byId.remove(kind.pollFirstEntry().getKey());
         }
     }
 
@@ -39,6 +44,9 @@ final class ObjectShelf {
 
     /** Newest first, as Stripe lists. */
     List<ObjectNode> all(String kind) {
-        return byKind.getOrDefault(kind, List.of()).reversed();
+        SequencedMap<String, ObjectNode> objects = byKind.get(kind);
+        return objects == null
+                ? List.of()
+                : List.copyOf(objects.sequencedValues().reversed());
     }
 }

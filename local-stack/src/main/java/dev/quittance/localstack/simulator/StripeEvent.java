@@ -6,10 +6,15 @@ import java.util.List;
 /**
  * An event as it was at its moment.
  *
- * @param body the bytes that every attempt to deliver it sends, so that a repeated delivery is a repeated body
+ * @param created in seconds, as in the body
+ * @param packedBody what every attempt to deliver it sends, so that a repeated delivery is a repeated body
  * @param deliveries one for each endpoint that is told
  */
-record StripeEvent(String id, String type, ObjectNode node, String body, List<Delivery> deliveries) {
+record StripeEvent(String id, String type, long created, PackedText packedBody, List<Delivery> deliveries) {
+    String body() {
+        return packedBody.unpacked();
+    }
+
     int pendingWebhooks() {
         return (int)
                 deliveries.stream().filter(delivery -> !delivery.isDelivered()).count();
@@ -17,7 +22,7 @@ record StripeEvent(String id, String type, ObjectNode node, String body, List<De
 
     /** As the REST API shows it: with the deliveries that are still owed now. */
     ObjectNode asListed() {
-        ObjectNode listed = node.deepCopy();
+        ObjectNode listed = Shapes.read(body());
         listed.put("pending_webhooks", pendingWebhooks());
         return listed;
     }

@@ -52,10 +52,6 @@ final class StripeFailure extends RuntimeException {
                         + key);
     }
 
-    static StripeFailure tooMuch(String message) {
-        return new StripeFailure(429, "invalid_request_error", "rate_limit", null, message);
-    }
-
     int status() {
         return status;
     }

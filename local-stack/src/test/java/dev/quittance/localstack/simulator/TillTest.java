@@ -52,7 +52,7 @@ class TillTest {
                     .filter(event -> event.type().equals(type))
                     .findFirst()
                     .orElseThrow()
-                    .node()
+                    .asListed()
                     .at("/data/object");
         }
     }
@@ -106,7 +106,11 @@ class TillTest {
         assertThat(transaction.path("fee").asLong()).isEqualTo(41);
         assertThat(transaction.path("net").asLong()).isEqualTo(1009);
         assertThat(transaction.at("/fee_details/0/amount").asLong()).isEqualTo(41);
-        assertThat(shop.events.getLast().node().at("/data/previous_attributes").toString())
+        assertThat(shop.events
+                        .getLast()
+                        .asListed()
+                        .at("/data/previous_attributes")
+                        .toString())
                 .isEqualTo("{\"balance_transaction\":null}");
     }
 
@@ -182,5 +186,22 @@ class TillTest {
                 .isEqualTo(two.events.stream().map(StripeEvent::body).toList());
         assertThat(one.events.getFirst().id())
                 .isNotEqualTo(other.events.getFirst().id());
+    }
+
+    @Test
+    void theOldestPurchasesAreForgotten() {
+        // Given
+        Shop shop = new Shop(8);
+        Checkout first = shop.checkout("");
+        shop.till.pay(first, ADA);
+
+        // When
+        for (int i = 0; i < ObjectShelf.OBJECTS_PER_KIND_MAX; i++) {
+            shop.till.pay(shop.checkout(""), ADA);
+        }
+
+        // Then
+        assertThat(shop.shelf.all("charge")).hasSize(ObjectShelf.OBJECTS_PER_KIND_MAX);
+        assertThatThrownBy(() -> shop.desk.checkout(first.id())).isInstanceOf(StripeFailure.class);
     }
 }
