@@ -8,10 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +25,7 @@ public final class Migrations {
 
     /** Migrates the slices, in the order given; one without a migration folder has nothing to do yet. */
     public void run(String jdbcUrl, Login superuser, List<Slice> slices) {
-        createRoles(jdbcUrl, superuser);
+        ScriptStore.run(jdbcUrl, superuser, roles());
         slices.stream().filter(this::hasMigrations).forEach(slice -> migrate(jdbcUrl, superuser, slice));
     }
 
@@ -52,12 +48,9 @@ public final class Migrations {
         }
     }
 
-    private void createRoles(String jdbcUrl, Login superuser) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, superuser.user(), superuser.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(Files.readString(checkout.root().resolve(ROLES)));
-        } catch (SQLException e) {
-            throw new IllegalStateException(ROLES + " failed: " + e.getMessage(), e);
+    private String roles() {
+        try {
+            return Files.readString(checkout.root().resolve(ROLES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

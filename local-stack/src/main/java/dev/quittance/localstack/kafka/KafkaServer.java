@@ -19,7 +19,7 @@ import java.util.Properties;
 public final class KafkaServer {
     public static final String NAME = "kafka";
     private static final int HEAP_MEBIBYTES = 256;
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
     private static final String OFFSETS_PARTITIONS = "8";
 
     private final Checkout checkout;

@@ -1,5 +1,6 @@
 package dev.quittance.localstack.launcher;
 
+import dev.quittance.localstack.demo.Demo;
 import dev.quittance.localstack.process.Checkout;
 import dev.quittance.localstack.stack.LocalStack;
 import dev.quittance.localstack.stack.StackFailure;
@@ -21,6 +22,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", description = "The gateway's port. Default: ${DEFAULT-VALUE}.")
     private int port = StackOptions.GATEWAY_PORT;
 
+    @Option(names = "--no-demo", description = "Do not make a sample purchase.")
+    private boolean isWithoutDemo;
+
     @Override
     public Integer call() {
         long began = System.nanoTime();
@@ -33,6 +37,9 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
         stack.start();
         show(stack.env(), (System.nanoTime() - began) / NANOS_PER_TENTH);
+        if (!isWithoutDemo) {
+            new Demo(stack.env(), stack.tokens()::userToken, UpCommand::tell).run();
+        }
         throw new StackFailure(stack.failure().join());
     }
 

@@ -26,8 +26,8 @@ public final class PostgresServer {
     public static final String NAME = "postgres";
     public static final String SUPERUSER = "postgres";
     public static final String MAINTENANCE_DATABASE = "postgres";
-    private static final Duration INIT_MAX = Duration.ofSeconds(60);
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration INIT_MAX = Duration.ofSeconds(120);
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
     private static final int CONNECTIONS_MAX = 120;
     private static final int LOCKS_PER_TRANSACTION_MAX = 256;
 

@@ -16,7 +16,7 @@ import redis.embedded.core.ExecutableProvider;
 /** One Redis without persistence: it only ever holds what Postgres knows better. */
 public final class RedisServer {
     public static final String NAME = "redis";
-    private static final Duration READY_MAX = Duration.ofSeconds(20);
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
     private static final String MEMORY_MAX = "64mb";
 
     private final Path directory;

@@ -7,6 +7,7 @@ import dev.quittance.localstack.process.Leftovers;
 import dev.quittance.localstack.process.Ports;
 import dev.quittance.localstack.supervisor.Supervisor;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * services run in processes of their own, from the checkout's {@code target} folders.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration CONSUMING_MAX = Duration.ofSeconds(60);
+    private static final Duration CONSUMING_MAX = Duration.ofSeconds(120);
 
     private final StackOptions options;
     private final StateFolder state;
@@ -134,7 +135,7 @@ public final class LocalStack implements AutoCloseable {
             throw new StackFailure("port " + options.gatewayPort()
                     + " is in use by another program; end that one, or choose another port with --port.");
         }
-        options.services().forEach(slice -> ServiceProcess.requireBuilt(options.checkout(), slice));
+        options.services().forEach(slice -> Installed.requireBuilt(options.checkout(), slice));
         Parts.requireMatch(state);
         state.prepare();
         List.of("postgres", "kafka", "redis").forEach(state::turnLog);
@@ -154,7 +155,8 @@ public final class LocalStack implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         List<Runnable> starts = new ArrayList<>();
         for (Slice slice : options.services()) {
-            ServiceProcess service = new ServiceProcess(slice, options, state.log(slice.module()), told.of(slice));
+            Path jar = Installed.install(options.checkout(), slice, state);
+            ServiceProcess service = new ServiceProcess(slice, options, jar, state.log(slice.module()), told.of(slice));
             services.put(slice, service);
             opened.route(slice, service.url());
             starts.add(() -> ready(slice.module(), () -> supervisor.start(service.component(http))));

@@ -1,8 +1,8 @@
 package dev.quittance.localstack.stack;
 
+import dev.quittance.localstack.database.DatabaseStore;
 import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Migrations;
-import dev.quittance.localstack.database.Roles;
 import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.kafka.KafkaServer;
 import dev.quittance.localstack.kafka.KafkaTopics;
@@ -12,10 +12,6 @@ import dev.quittance.localstack.redis.RedisServer;
 import dev.quittance.localstack.supervisor.Component;
 import dev.quittance.localstack.supervisor.Supervisor;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** The embedded parts of one stack, each made ready for the services. */
@@ -55,13 +51,10 @@ final class Parts {
                 postgres::command,
                 postgres::awaitReady,
                 PostgresServer::stop));
-        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE)) {
-            createDatabase(connection);
-            migrations.run(postgres.jdbcUrl(DATABASE), superuser(), List.of(Slice.values()));
-            Roles.setPasswords(connection, secrets.logins());
-        } catch (SQLException e) {
-            throw new StackFailure("Postgres: " + e.getMessage(), e);
-        }
+        DatabaseStore databases = new DatabaseStore(postgres);
+        databases.ensure(DATABASE);
+        migrations.run(postgres.jdbcUrl(DATABASE), superuser(), List.of(Slice.values()));
+        databases.setPasswords(secrets.logins().values());
     }
 
     /** Starts it and makes the topics. */
@@ -99,19 +92,6 @@ final class Parts {
 
     private Login superuser() {
         return new Login(PostgresServer.SUPERUSER, postgres.password());
-    }
-
-    private static void createDatabase(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-            if (found.next()) {
-                return;
-            }
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + DATABASE);
-        }
     }
 
     /** A data folder that was made with other secrets can be opened by nobody. */

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,19 +20,21 @@ import java.util.Map;
 
 /** One packaged service: how it is started, and where it answers. It keeps its ports when it is started again. */
 final class ServiceProcess {
-    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final Duration READY_MAX = Duration.ofSeconds(180);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
 
     private final Slice slice;
     private final StackOptions options;
+    private final Path jar;
     private final Path log;
     private final Map<String, String> environment;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
 
-    ServiceProcess(Slice slice, StackOptions options, Path log, Map<String, String> environment) {
+    ServiceProcess(Slice slice, StackOptions options, Path jar, Path log, Map<String, String> environment) {
         this.slice = slice;
         this.options = options;
+        this.jar = jar;
         this.log = log;
         this.environment = new HashMap<>(environment);
         this.environment.putAll(Map.of(
@@ -65,21 +66,13 @@ final class ServiceProcess {
                 Process::destroy);
     }
 
-    /** Says what is missing before anything is started. */
-    static void requireBuilt(Checkout checkout, Slice slice) {
-        if (!Files.exists(jar(checkout, slice))) {
-            throw new StackFailure(slice.module() + " is not built; ./quittance up builds what is missing.");
-        }
-    }
-
     private Command command() {
-        Checkout checkout = options.checkout();
         List<String> words = new ArrayList<>();
         words.add(Checkout.java());
         words.addAll(options.serviceJvmFlags());
         words.addAll(Checkout.openJdkFlags());
-        words.addAll(List.of("-jar", jar(checkout, slice).toString()));
-        return new Command(slice.module(), words, environment, checkout.root().resolve(slice.module()), log);
+        words.addAll(List.of("-jar", jar.toString()));
+        return new Command(slice.module(), words, environment, options.state(), log);
     }
 
     private void awaitReady(HttpClient http, Process process) {
@@ -101,9 +94,5 @@ final class ServiceProcess {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);
         }
-    }
-
-    private static Path jar(Checkout checkout, Slice slice) {
-        return checkout.root().resolve(slice.module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 }

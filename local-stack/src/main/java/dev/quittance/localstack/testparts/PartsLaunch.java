@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Finds the background JVM of this build, or starts it. */
 final class PartsLaunch {
     private static final int HEAP_MEBIBYTES = 160;
-    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration START_MAX = Duration.ofSeconds(180);
 
     private final Checkout checkout;
     private final PartsFiles files;

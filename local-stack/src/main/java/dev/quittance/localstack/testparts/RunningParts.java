@@ -1,8 +1,8 @@
 package dev.quittance.localstack.testparts;
 
+import dev.quittance.localstack.database.DatabaseStore;
 import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Migrations;
-import dev.quittance.localstack.database.Roles;
 import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.kafka.KafkaServer;
 import dev.quittance.localstack.kafka.KafkaTopics;
@@ -13,9 +13,6 @@ import dev.quittance.localstack.process.Leftovers;
 import dev.quittance.localstack.process.Ports;
 import dev.quittance.localstack.redis.RedisServer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,6 +33,7 @@ final class RunningParts {
     private final Leftovers leftovers;
     private final Migrations migrations;
     private final PostgresServer postgres;
+    private final DatabaseStore databaseStore;
     private final KafkaServer kafka;
     private final RedisServer redis;
     private final Map<Slice, Login> logins;
@@ -48,6 +46,7 @@ final class RunningParts {
         this.migrations = new Migrations(checkout);
         this.postgres = new PostgresServer(
                 checkout, data.resolve("postgres"), data.resolve("postgres.log"), secret(), Ports.free());
+        this.databaseStore = new DatabaseStore(postgres);
         this.kafka = new KafkaServer(
                 checkout, data.resolve("kafka"), data.resolve("kafka.log"), Ports.free(), leftovers.directory());
         this.redis = new RedisServer(data.resolve("redis"), data.resolve("redis.log"), Ports.free());
@@ -88,19 +87,13 @@ final class RunningParts {
         List<Slice> slices = Slice.withUpstream(asked);
         String template = "template_" + migrations.fingerprint(slices);
         String name = "test_" + databases.incrementAndGet();
-        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE);
-                Statement statement = connection.createStatement()) {
-            if (!templates.contains(template)) {
-                statement.execute("DROP DATABASE IF EXISTS " + template);
-                statement.execute("CREATE DATABASE " + template);
-                migrations.run(postgres.jdbcUrl(template), superuser(), slices);
-                Roles.setPasswords(connection, logins);
-                templates.add(template);
-            }
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create a database: " + e.getMessage(), e);
+        if (!templates.contains(template)) {
+            databaseStore.recreate(template);
+            migrations.run(postgres.jdbcUrl(template), superuser(), slices);
+            databaseStore.setPasswords(logins.values());
+            templates.add(template);
         }
+        databaseStore.copy(template, name);
         return new TestDatabase(Ports.LOOPBACK + ":" + postgres.port(), name, superuser(), logins);
     }
 

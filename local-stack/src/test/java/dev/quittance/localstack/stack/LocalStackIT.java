@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stack without its services: what is killed comes back with its data, and nothing stays behind. */
 class LocalStackIT {
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder = Path.of("");
