@@ -111,12 +111,10 @@ public final class Demo {
         String price = shop.createPrice();
         show(
                 "Catalogue",
-                "one month as a voucher, " + JournalRules.text(StripeShop.PRICE_MINOR, StripeShop.CURRENCY) + ", "
-                        + price);
+                "one month as a voucher, with " + StripeShop.POINTS + " points and " + StripeShop.CREDITS + " credits, "
+                        + JournalRules.text(StripeShop.PRICE_MINOR, StripeShop.CURRENCY) + ", " + price);
         JsonNode session = shop.createSession(price, email, value("GATEWAY_URL") + "/");
-        show(
-                "Checkout",
-                "for " + email + ", with " + StripeShop.POINTS + " points and " + StripeShop.CREDITS + " credits");
+        show("Checkout", "for " + email);
         more(session.path("url").asText());
         StripeShop.Bought bought = shop.pay(session, email);
         show("Paid", bought.paymentIntent());

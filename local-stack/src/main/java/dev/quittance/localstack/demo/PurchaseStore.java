@@ -15,6 +15,8 @@ import java.util.UUID;
 /** Looks at what the services wrote; changes nothing. */
 final class PurchaseStore implements AutoCloseable {
     static final int LINES_MAX = 100;
+    /** The purchase is among the newest, however long the journal is. */
+    static final int ENTRIES_BACK_MAX = 5_000;
 
     private static final String FIND_USER = """
             select u.id, u.email, a.account_number, c.stripe_customer_id
@@ -27,7 +29,7 @@ final class PurchaseStore implements AutoCloseable {
 
     private static final String FIND_LINES = """
             select e.business_key, a.name, l.direction, l.amount, l.unit
-            from billing.journal_entries e
+            from (select entry_id, business_key from billing.journal_entries order by entry_id desc limit ?) e
             join billing.entry_lines l on l.entry_id = e.entry_id
             join billing.ledger_accounts a on a.account_id = l.account_id
             where exists (select from unnest(?::text[]) id where e.business_key like '%' || id || '%')
@@ -83,7 +85,7 @@ final class PurchaseStore implements AutoCloseable {
     List<Line> findLines(List<String> ids) {
         return query(
                 FIND_LINES,
-                List.of(ids.toArray(String[]::new), LINES_MAX),
+                List.of(ENTRIES_BACK_MAX, ids.toArray(String[]::new), LINES_MAX),
                 row -> new Line(
                         row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getString(5)));
     }

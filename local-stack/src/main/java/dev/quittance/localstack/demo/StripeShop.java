@@ -36,7 +36,16 @@ final class StripeShop {
 
     String createPrice() {
         String product = create(
-                        "/v1/products", Map.of("name", "One month, as a voucher", "metadata[voucher_months]", "1"))
+                        "/v1/products",
+                        Map.of(
+                                "name",
+                                "One month, as a voucher",
+                                "metadata[voucher_months]",
+                                "1",
+                                "metadata[points]",
+                                Integer.toString(POINTS),
+                                "metadata[credits]",
+                                Integer.toString(CREDITS)))
                 .path("id")
                 .asText();
         return create(
@@ -67,11 +76,7 @@ final class StripeShop {
                         "line_items[0][price]",
                         price,
                         "line_items[0][quantity]",
-                        "1",
-                        "metadata[points]",
-                        Integer.toString(POINTS),
-                        "metadata[credits]",
-                        Integer.toString(CREDITS)));
+                        "1"));
     }
 
     /** What the page's Pay button does. */
