@@ -1,0 +1,29 @@
+package dev.quittance.provisioning.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quittance.provisioning.account.AccountNumber;
+import dev.quittance.provisioning.identity.Minting;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** New names that nobody can guess. */
+@Singleton
+final class RandomMinting implements Minting {
+    private final RandomGenerator random;
+
+    RandomMinting(RandomGenerator random) {
+        this.random = requireNonNull(random, "random is null");
+    }
+
+    @Override
+    public UUID userId() {
+        return UUID.randomUUID();
+    }
+
+    @Override
+    public AccountNumber accountNumber() {
+        return AccountNumber.draw(random);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.quittance.provisioning.http;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Writes every refusal as a problem. */
+final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private record Body(String type, String title, int status, String detail, String code) {}
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return write(problem.status(), problem.code(), Objects.requireNonNull(problem.getMessage()));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unauthorized(UnauthorizedException refusal) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response authenticationFailed(AuthenticationFailedException refusal) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException refusal) {
+        return write(403, "FORBIDDEN", "The token's role may not do this.");
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException refusal) {
+        return write(404, "NOT_FOUND", "There is nothing here.");
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException refusal) {
+        return write(405, "METHOD_NOT_ALLOWED", "This cannot be done here.");
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception failure) {
+        LOG.errorf(failure, "outcome=failed errorCode=%s", failure.getClass().getSimpleName());
+        return write(500, "INTERNAL", "The request failed; it may be sent again.");
+    }
+
+    private static Response unauthenticated() {
+        return Response.fromResponse(write(401, "UNAUTHENTICATED", "A valid bearer token is needed."))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    private static Response write(int status, String code, String detail) {
+        String title =
+                Objects.requireNonNull(Response.Status.fromStatusCode(status)).getReasonPhrase();
+        return Response.status(status)
+                .type("application/problem+json")
+                .entity(new Body("about:blank", title, status, detail, code))
+                .build();
+    }
+}

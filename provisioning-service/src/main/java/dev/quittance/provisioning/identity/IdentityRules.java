@@ -1,0 +1,269 @@
+package dev.quittance.provisioning.identity;
+
+import dev.quittance.provisioning.customer.CustomerFact;
+import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.CustomerLink;
+import dev.quittance.provisioning.customer.Evidence;
+import dev.quittance.provisioning.customer.Noted;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whose a fact is: the user that it names, else the customer's, else the one with its e-mail, else a new one. The same
+ * facts lead to the same state in whatever order they come.
+ */
+public final class IdentityRules {
+    private final WorkingSet set;
+
+    public IdentityRules(WorkingSet set) {
+        this.set = set;
+    }
+
+    /** What an e-mail alone says. */
+    private sealed interface Search {
+        record Found(Person person) implements Search {}
+
+        record Contested(Person person, String reason) implements Search {}
+
+        record Nobody() implements Search {}
+    }
+
+    public Outcome customer(CustomerFact fact) {
+        Optional<UUID> named = existing(fact.namedUsers());
+        CustomerLink link = set.links.get(fact.key());
+        if (link == null && named.isPresent()) {
+            link = link(fact.key(), named.get(), Evidence.CUSTOMER);
+        } else if (link == null) {
+            switch (search(fact.noted(fact.email()))) {
+                case Search.Found found ->
+                    link = link(fact.key(), found.person().id(), Evidence.EMAIL);
+                case Search.Contested contested -> {
+                    return contested(contested, fact.key(), fact.key().customerId());
+                }
+                case Search.Nobody() -> {
+                    return new Outcome.Waits(fact.key().subject(), "needs-identity");
+                }
+            }
+        } else if (named.isPresent()) {
+            link = named(link, named.get(), Evidence.CUSTOMER);
+        }
+        heard(link.heard(fact));
+        return new Outcome.Applied();
+    }
+
+    public Outcome session(SessionFact fact) {
+        ResolvedSession resolved = set.sessions.get(fact.key());
+        if (resolved != null) {
+            if (fact.isPaid() && !resolved.isPaid()) {
+                pay(new ResolvedSession(resolved.key(), resolved.userId(), resolved.customer(), true));
+            }
+            return new Outcome.Applied();
+        }
+        Optional<UUID> named = existing(fact.namedUsers());
+        CustomerLink link = fact.customer() == null ? null : set.links.get(fact.customer());
+        if (named.isPresent()) {
+            return resolve(fact, named.get(), Evidence.SESSION);
+        }
+        if (link != null) {
+            return resolve(fact, link.userId(), link.evidence());
+        }
+        return switch (search(fact.noted(fact.email()))) {
+            case Search.Found found -> resolve(fact, found.person().id(), Evidence.EMAIL);
+            case Search.Contested contested -> contested(contested, fact);
+            case Search.Nobody() -> new Outcome.Waits(waitsFor(fact), "needs-identity");
+        };
+    }
+
+    private Outcome resolve(SessionFact fact, UUID userId, Evidence evidence) {
+        set.account(userId);
+        CustomerKey customer = fact.customer();
+        Noted email = fact.noted(fact.email());
+        Noted name = fact.noted(fact.name());
+        if (customer == null) {
+            contact(userId, email, name);
+        } else {
+            CustomerLink standing = set.links.get(customer);
+            CustomerLink link = standing == null ? link(customer, userId, evidence) : named(standing, userId, evidence);
+            if (link.userId().equals(userId)) {
+                heard(announce(link).withContact(email, name));
+            }
+        }
+        if (existing(fact.namedUsers()).isPresent()) {
+            compareEmail(fact, set.person(userId));
+        }
+        set.settle(mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_UNVERIFIED));
+        set.settle(mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_AMBIGUOUS));
+        ResolvedSession session = new ResolvedSession(fact.key(), userId, customer, fact.isPaid());
+        set.people.put(userId, set.person(userId).inUse());
+        pay(session);
+        set.tell(session);
+        return new Outcome.Applied();
+    }
+
+    private void pay(ResolvedSession session) {
+        set.sessions.put(session.key(), session);
+        CustomerLink link = session.customer() == null ? null : set.links.get(session.customer());
+        if (session.isPaid() && link != null && link.userId().equals(session.userId())) {
+            set.links.put(link.key(), link.paid());
+        }
+    }
+
+    /** A link that was not there. */
+    private CustomerLink link(CustomerKey customer, UUID userId, Evidence evidence) {
+        boolean isPrimary = set.takePrimary(userId, customer);
+        CustomerLink link = CustomerLink.of(customer, userId, isPrimary, evidence);
+        set.links.put(customer, link);
+        set.audit(customer.stripeAccount(), customer.customerId(), isPrimary ? "linked" : "linked-alias", userId, null);
+        set.settle(mismatch(customer.stripeAccount(), customer.customerId(), Mismatch.EMAIL_UNVERIFIED));
+        set.settle(mismatch(customer.stripeAccount(), customer.customerId(), Mismatch.EMAIL_AMBIGUOUS));
+        set.account(userId);
+        set.arrive(customer);
+        return evidence == Evidence.EMAIL ? link : announce(link);
+    }
+
+    /** Tells the others whose the customer is, once. */
+    private CustomerLink announce(CustomerLink link) {
+        if (link.isAnnounced()) {
+            return link;
+        }
+        set.tell(link.key(), link.userId());
+        CustomerLink announced = link.announced();
+        set.links.put(announced.key(), announced);
+        return announced;
+    }
+
+    /** A link when a user is named for its customer: confirmed, moved, or contradicted. */
+    private CustomerLink named(CustomerLink link, UUID userId, Evidence evidence) {
+        if (link.userId().equals(userId)) {
+            CustomerLink confirmed = link.confirmedBy(evidence);
+            return confirmed.evidence() == Evidence.EMAIL ? confirmed : announce(confirmed);
+        }
+        boolean isOnlyByEmail = link.evidence() == Evidence.EMAIL;
+        boolean moves = evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
+        CustomerLink moved = moves ? move(link, userId, evidence) : link;
+        if (!moves || !isOnlyByEmail) {
+            UUID other = moves ? link.userId() : userId;
+            set.queue(new Mismatch(
+                    mismatch(link.key().stripeAccount(), link.key().customerId(), Mismatch.USER_DIFFERS),
+                    moved.userId(),
+                    other));
+        }
+        return moved;
+    }
+
+    private CustomerLink move(CustomerLink link, UUID userId, Evidence evidence) {
+        CustomerKey customer = link.key();
+        set.release(link);
+        CustomerLink moved = link.movedTo(userId, set.takePrimary(userId, customer), evidence);
+        set.links.put(customer, moved);
+        set.audit(customer.stripeAccount(), customer.customerId(), "moved", userId, link.userId());
+        return announce(moved);
+    }
+
+    /** Keeps a link with what was just heard, and tells its user's profile. */
+    private void heard(CustomerLink link) {
+        set.links.put(link.key(), link);
+        contact(link.userId(), link.email(), link.name());
+        Mismatch.Key key = mismatch(link.key().stripeAccount(), link.key().customerId(), Mismatch.EMAIL_OF_ANOTHER);
+        List<Person> owners =
+                link.email() == null ? List.of() : set.withEmail(link.email().value());
+        boolean isOwn = owners.stream().anyMatch(owner -> owner.id().equals(link.userId()));
+        if (owners.isEmpty() || isOwn) {
+            set.settle(key);
+        } else {
+            set.queue(new Mismatch(key, link.userId(), owners.getFirst().id()));
+        }
+    }
+
+    /** Takes over what a purchase says of an unclaimed user; to others it only adds what they have not said themselves. */
+    private void contact(UUID userId, @Nullable Noted email, @Nullable Noted name) {
+        if (set.isGone(userId)) {
+            return;
+        }
+        Person person = set.person(userId).withName(name);
+        set.people.put(userId, person);
+        if (!person.isUnclaimed() && person.authEmail() != null) {
+            return;
+        }
+        Noted later = Noted.later(person.email(), email);
+        if (later == null || later.equals(person.email())) {
+            return;
+        }
+        boolean isFree = set.withEmail(later.value()).stream()
+                .allMatch(owner -> owner.id().equals(userId));
+        if (isFree || !person.isUnclaimed()) {
+            set.changeEmail(person, later);
+        }
+    }
+
+    /** The named user wins over the e-mail that was typed; a person hears of it. */
+    private void compareEmail(SessionFact fact, Person person) {
+        if (fact.email() != null
+                && person.authEmail() != null
+                && !person.isUnclaimed()
+                && !EmailAddress.keyOf(person.authEmail()).equals(fact.email())) {
+            set.queue(new Mismatch(
+                    mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_DIFFERS),
+                    person.id(),
+                    null));
+        }
+    }
+
+    private Search search(@Nullable Noted email) {
+        if (email == null) {
+            return new Search.Nobody();
+        }
+        List<Person> candidates = set.withEmail(email.value());
+        List<Person> verified = candidates.stream().filter(Person::isVerified).toList();
+        if (verified.size() > 1) {
+            return new Search.Contested(verified.getFirst(), Mismatch.EMAIL_AMBIGUOUS);
+        }
+        if (verified.size() == 1) {
+            return new Search.Found(verified.getFirst());
+        }
+        Optional<Person> unclaimed =
+                candidates.stream().filter(Person::isUnclaimed).findFirst();
+        if (unclaimed.isPresent()) {
+            return new Search.Found(unclaimed.get());
+        }
+        return candidates.isEmpty()
+                ? new Search.Found(set.create(email))
+                : new Search.Contested(candidates.getFirst(), Mismatch.EMAIL_UNVERIFIED);
+    }
+
+    private Outcome contested(Search.Contested contested, SessionFact fact) {
+        CustomerKey customer = fact.customer();
+        if (customer != null) {
+            return contested(contested, customer, customer.customerId());
+        }
+        set.queue(new Mismatch(
+                mismatch(fact.key().stripeAccount(), fact.key().sessionId(), contested.reason()),
+                contested.person().id(),
+                null));
+        return new Outcome.Waits(fact.key().operatorSubject(), contested.reason());
+    }
+
+    private Outcome contested(Search.Contested contested, CustomerKey customer, String subject) {
+        set.queue(new Mismatch(
+                mismatch(customer.stripeAccount(), subject, contested.reason()),
+                contested.person().id(),
+                null));
+        return new Outcome.Waits(customer.subject(), contested.reason());
+    }
+
+    private static String waitsFor(SessionFact fact) {
+        return fact.customer() == null
+                ? fact.key().operatorSubject()
+                : fact.customer().subject();
+    }
+
+    private Optional<UUID> existing(List<UUID> named) {
+        return named.stream().filter(set::exists).findFirst();
+    }
+
+    private static Mismatch.Key mismatch(String account, String subject, String reason) {
+        return new Mismatch.Key(account, subject, reason);
+    }
+}

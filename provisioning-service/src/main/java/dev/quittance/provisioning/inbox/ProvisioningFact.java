@@ -1,0 +1,14 @@
+package dev.quittance.provisioning.inbox;
+
+import dev.quittance.provisioning.account.VoucherTime;
+import dev.quittance.provisioning.customer.CustomerFact;
+import dev.quittance.provisioning.identity.SessionFact;
+
+/** Everything that happens outside and has an effect here. */
+sealed interface ProvisioningFact {
+    record CustomerSeen(CustomerFact customer) implements ProvisioningFact {}
+
+    record SessionCompleted(SessionFact session) implements ProvisioningFact {}
+
+    record VoucherSpent(VoucherTime time) implements ProvisioningFact {}
+}
