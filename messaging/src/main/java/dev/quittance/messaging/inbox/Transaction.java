@@ -1,6 +1,5 @@
 package dev.quittance.messaging.inbox;
 
-import dev.quittance.contracts.topic.Headers;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.outbox.OutboxEvent;
@@ -10,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -132,7 +130,7 @@ final class Transaction<F> {
         return parked.take(sql, parkedId)
                 .chain(events -> events.isEmpty()
                         ? Uni.createFrom().item(true)
-                        : heir.apply(record(events.getFirst())).replaceWith(true));
+                        : heir.apply(ParkedEvents.record(events.getFirst())).replaceWith(true));
     }
 
     private Uni<Void> round(SqlConnection sql, List<Delivered<F>> batch, Gathered gathered) {
@@ -160,7 +158,7 @@ final class Transaction<F> {
         }
         List<ParkedEvent> here = gathered.waiting.values().stream()
                 .filter(waiting -> arrived.contains(waiting.waitsFor()))
-                .map(Transaction::parkedEvent)
+                .map(ParkedEvents::of)
                 .toList();
         here.forEach(event -> gathered.waiting.remove(new EventId(event.account(), event.eventId())));
         return parked.release(sql, arrived).chain(stored -> {
@@ -178,7 +176,7 @@ final class Transaction<F> {
         List<Delivered<F>> batch = new ArrayList<>(events.size());
         List<Reading<F>> readings = new ArrayList<>(events.size());
         for (ParkedEvent event : events) {
-            Incoming incoming = incoming(event);
+            Incoming incoming = ParkedEvents.incoming(event);
             Reading<F> reading = handler.read(incoming);
             readings.add(reading);
             switch (reading) {
@@ -194,7 +192,7 @@ final class Transaction<F> {
 
     private Uni<Boolean> write(SqlConnection sql, Gathered gathered) {
         List<ParkedEvent> waiting =
-                gathered.waiting.values().stream().map(Transaction::parkedEvent).toList();
+                gathered.waiting.values().stream().map(ParkedEvents::of).toList();
         count("parked", waiting.size());
         return parked.insert(sql, waiting)
                 .chain(() -> outbox.append(sql, gathered.events))
@@ -265,44 +263,5 @@ final class Transaction<F> {
         if (count > 0) {
             metrics.counter("inbox.records", "result", result).increment(count);
         }
-    }
-
-    private static ParkedEvent parkedEvent(Effects.Parked waiting) {
-        Incoming incoming = waiting.incoming();
-        return new ParkedEvent(
-                0,
-                incoming.id().account(),
-                incoming.id().id(),
-                incoming.type(),
-                incoming.topic(),
-                incoming.key(),
-                incoming.body(),
-                incoming.digest(),
-                incoming.traceparent(),
-                waiting.waitsFor(),
-                waiting.reason());
-    }
-
-    private static Incoming incoming(ParkedEvent event) {
-        return new Incoming(
-                new EventId(event.account(), event.eventId()),
-                event.type(),
-                event.topic(),
-                event.key(),
-                event.body(),
-                event.digest(),
-                event.traceparent());
-    }
-
-    private static ConsumerRecord<String, byte[]> record(ParkedEvent event) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(event.topic(), -1, -1, event.key(), event.body());
-        header(record, Headers.CE_ID, event.eventId());
-        header(record, Headers.CE_TYPE, event.type());
-        header(record, Headers.STRIPE_ACCOUNT, event.account());
-        return record;
-    }
-
-    private static void header(ConsumerRecord<String, byte[]> record, String name, String value) {
-        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }
