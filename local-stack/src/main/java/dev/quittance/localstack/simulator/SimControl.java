@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** What Stripe does not have: faults on the webhooks' way, a look at their delivery, and a delivery once more. */
+/**
+ * What Stripe does not have: faults on the webhooks' way, a look at their delivery, a delivery once more, and objects put
+ * straight onto the shelf, for events that somebody else made.
+ */
 final class SimControl {
     /** Enough to see what is stuck; the counts tell of all. */
     static final int PENDING_SHOWN_MAX = 100;
 
     private final EventLog events;
     private final WebhookSender sender;
+    private final ObjectShelf shelf;
 
-    SimControl(EventLog events, WebhookSender sender) {
+    SimControl(EventLog events, WebhookSender sender, ObjectShelf shelf) {
         this.events = events;
         this.sender = sender;
+        this.shelf = shelf;
     }
 
     void mount(Router router) {
@@ -26,6 +31,10 @@ final class SimControl {
                         .onSuccess(body -> setFaults(context, body))
                         .onFailure(context::fail));
         router.get("/_sim/deliveries").handler(context -> answer(context, deliveries()));
+        router.post("/_sim/objects")
+                .handler(context -> Requests.body(context.request())
+                        .onSuccess(body -> putObject(context, body))
+                        .onFailure(context::fail));
         router.post("/_sim/events/:id/resend").handler(context -> {
             StripeEvent event = events.get(Requests.id(context));
             sender.resend(event);
@@ -39,6 +48,21 @@ final class SimControl {
             answer(context, sender.faults().describe());
         } catch (IllegalArgumentException e) {
             context.fail(StripeFailure.invalid("parameter_invalid", "body", "Not a set of faults: " + e.getMessage()));
+        }
+    }
+
+    private void putObject(RoutingContext context, String body) {
+        try {
+            ObjectNode object = Shapes.read(body);
+            if (object.path("id").asText().isBlank()
+                    || object.path("object").asText().isBlank()) {
+                throw new IllegalArgumentException("it has no id or no object");
+            }
+            shelf.put(object);
+            answer(context, object);
+        } catch (IllegalArgumentException e) {
+            context.fail(
+                    StripeFailure.invalid("parameter_invalid", "body", "Not an object of Stripe's: " + e.getMessage()));
         }
     }
 

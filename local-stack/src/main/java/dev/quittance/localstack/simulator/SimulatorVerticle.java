@@ -49,7 +49,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         api.get(router, "/v1/events/:id", events::retrieve);
         api.refuseTheRest(router);
         new HostedCheckout(desk, till).mount(router);
-        new SimControl(events, sender).mount(router);
+        new SimControl(events, sender, shelf).mount(router);
         router.route().failureHandler(SimulatorVerticle::refuse);
         vertx.setPeriodic(EXPIRY_CHECK_MILLIS, _ -> desk.expireDue());
         listen(router).<Void>mapEmpty().onComplete(started);

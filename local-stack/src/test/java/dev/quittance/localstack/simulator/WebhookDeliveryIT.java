@@ -70,6 +70,16 @@ class WebhookDeliveryIT {
                 assertThat(stripe.v1().events().list(undelivered()).getData()).isEmpty());
     }
 
+    @Test
+    void anObjectOfSomebodyElsesEventCanBePutThere() throws Exception {
+        // When
+        shop.control("/_sim/objects", "{\"id\":\"txn_1\",\"object\":\"balance_transaction\",\"fee\":41}");
+
+        // Then
+        assertThat(stripe.v1().balanceTransactions().retrieve("txn_1").getFee()).isEqualTo(41);
+        assertThat(shop.received()).isEmpty();
+    }
+
     private static EventListParams undelivered() {
         return EventListParams.builder().setDeliverySuccess(false).build();
     }
