@@ -1,4 +1,4 @@
-/** See the module README. */
+/** Codes that turn money into time: issued for settled purchases, shown once to their owner, redeemed once. */
 @NullMarked
 package dev.quittance.voucher;
 

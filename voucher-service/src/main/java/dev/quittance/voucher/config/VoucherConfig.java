@@ -1,0 +1,21 @@
+package dev.quittance.voucher.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an installation decides about vouchers. */
+@ConfigMapping(prefix = "quittance.voucher")
+public interface VoucherConfig {
+    /** {@code id:base64} or {@code base64}, comma separated, the first is current. Without one the service does not start. */
+    Optional<String> pepper();
+
+    /** Most vouchers on one page of an owner's list. */
+    @WithDefault("200")
+    int pageSize();
+
+    /** A request that Postgres did not answer by then is answered with 503. */
+    @WithDefault("10s")
+    Duration requestTimeout();
+}

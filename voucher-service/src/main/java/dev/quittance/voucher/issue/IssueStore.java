@@ -1,0 +1,103 @@
+package dev.quittance.voucher.issue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Writes what a batch of purchases brings, one statement a table. */
+@Singleton
+final class IssueStore {
+    private static final String TELL_HOLDERS = """
+            insert into voucher.account_holders as h (user_id, account_number, told_at)
+            select * from unnest($1::uuid[], $2::text[], $3::timestamptz[])
+            on conflict (user_id) do update set account_number = excluded.account_number, told_at = excluded.told_at
+            where (h.told_at, h.account_number) < (excluded.told_at, excluded.account_number)
+            """;
+
+    private static final String ISSUE = """
+            with issued as (
+              insert into voucher.vouchers
+                (id, code_hash, code_key_id, last_four, sealed_code, duration_months, duration_days, owner_user_id,
+                 associated_account, stripe_account, payment_intent_id, anchor, unit, created_at, updated_at, updated_by)
+              select v.*, v.at, 'issue'
+              from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bytea[], $6::int[], $7::int[], $8::uuid[],
+                          $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[])
+                as v (id, code_hash, key_id, last_four, sealed, months, days, owner, account, stripe, intent, anchor, unit, at)
+              on conflict (anchor, unit) do nothing
+              returning id, anchor, created_at),
+            audited as (
+              insert into voucher.voucher_audit (voucher_id, action, actor, cause, recorded_at)
+              select id, 'issued', 'payment', anchor, created_at from issued)
+            select id from issued
+            """;
+
+    Uni<Void> tellHolders(SqlConnection transaction, List<AccountHolder> holders) {
+        if (holders.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery(TELL_HOLDERS)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(
+                                holders.stream().map(AccountHolder::userId).toArray(UUID[]::new))
+                        .addArrayOfString(holders.stream()
+                                .map(AccountHolder::accountNumber)
+                                .toArray(String[]::new))
+                        .addArrayOfOffsetDateTime(times(holders, AccountHolder::toldAt)))
+                .replaceWithVoid();
+    }
+
+    /** Writes those whose unit has no voucher yet, and says which. */
+    Uni<Set<UUID>> issue(SqlConnection transaction, List<IssuedVoucher> vouchers) {
+        if (vouchers.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        Tuple columns = Tuple.tuple()
+                .addArrayOfUUID(vouchers.stream().map(IssuedVoucher::id).toArray(UUID[]::new))
+                .addValue(buffers(vouchers, v -> v.digest().digest()))
+                .addArrayOfString(texts(vouchers, v -> v.digest().keyId()))
+                .addArrayOfString(texts(vouchers, IssuedVoucher::lastFour))
+                .addValue(buffers(vouchers, IssuedVoucher::sealedCode))
+                .addArrayOfInteger(vouchers.stream().map(v -> v.term().months()).toArray(Integer[]::new))
+                .addArrayOfInteger(vouchers.stream().map(v -> v.term().days()).toArray(Integer[]::new))
+                .addArrayOfUUID(
+                        vouchers.stream().map(v -> v.purchase().userId()).toArray(UUID[]::new))
+                .addArrayOfString(texts(vouchers, v -> v.purchase().accountNumber()))
+                .addArrayOfString(texts(vouchers, v -> v.purchase().stripeAccount()))
+                .addArrayOfString(vouchers.stream()
+                        .map(v -> v.purchase().paymentIntentId())
+                        .toArray(String[]::new))
+                .addArrayOfString(texts(vouchers, v -> v.purchase().anchor()))
+                .addArrayOfInteger(vouchers.stream().map(IssuedVoucher::unit).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(times(vouchers, IssuedVoucher::issuedAt));
+        return transaction.preparedQuery(ISSUE).execute(columns).map(rows -> {
+            Set<UUID> ids = new HashSet<>();
+            rows.forEach(row -> ids.add(row.getUUID("id")));
+            return ids;
+        });
+    }
+
+    private static String[] texts(List<IssuedVoucher> vouchers, Function<IssuedVoucher, String> column) {
+        return vouchers.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Buffer[] buffers(List<IssuedVoucher> vouchers, Function<IssuedVoucher, byte[]> column) {
+        return vouchers.stream().map(column).map(Buffer::buffer).toArray(Buffer[]::new);
+    }
+
+    private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
+        return rows.stream()
+                .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+}

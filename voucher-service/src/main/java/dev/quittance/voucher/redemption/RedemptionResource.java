@@ -1,0 +1,77 @@
+package dev.quittance.voucher.redemption;
+
+import dev.quittance.contracts.topic.Headers;
+import dev.quittance.voucher.caller.Caller;
+import dev.quittance.voucher.code.VoucherCode;
+import dev.quittance.voucher.problem.ErrorCode;
+import dev.quittance.voucher.problem.Problem;
+import dev.quittance.voucher.redemption.RedemptionOutcome.Redeemed;
+import dev.quittance.voucher.redemption.RedemptionOutcome.Refused;
+import dev.quittance.voucher.redemption.RedemptionOutcome.Repeated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Redeeming over HTTP. The body is taken as bytes, so that whatever is sent gets an answer of ours. */
+@Path("/api/vouchers/redeem")
+@RolesAllowed("authenticated")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class RedemptionResource {
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final RedemptionHandler handler;
+    private final Caller caller;
+
+    RedemptionResource(RedemptionHandler handler, Caller caller) {
+        this.handler = handler;
+        this.caller = caller;
+    }
+
+    @POST
+    public Uni<Response> redeem(
+            byte @Nullable [] body,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam(Headers.TRACEPARENT) @Nullable String traceparent) {
+        if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
+            return Uni.createFrom().item(Problem.response(ErrorCode.IDEMPOTENCY_KEY_INVALID));
+        }
+        return switch (RedemptionBody.read(body == null ? new byte[0] : body)) {
+            case RedemptionBody.Invalid(ErrorCode code, String detail) ->
+                Uni.createFrom().item(Problem.response(code, detail));
+            case RedemptionBody.Read read ->
+                handler.redeem(new RedeemVoucher(
+                                caller.userId(),
+                                VoucherCode.read(read.code()),
+                                read.accountNumber().map(RedemptionRules::accountNumber),
+                                Optional.ofNullable(idempotencyKey),
+                                Optional.ofNullable(traceparent)
+                                        .filter(trace ->
+                                                TRACEPARENT.matcher(trace).matches())))
+                        .map(RedemptionResource::response);
+        };
+    }
+
+    private static Response response(RedemptionOutcome outcome) {
+        return switch (outcome) {
+            case Redeemed(RedemptionView view) -> ok(view);
+            case Repeated(RedemptionView view) -> ok(view);
+            case Refused(ErrorCode reason) -> Problem.response(reason);
+        };
+    }
+
+    private static Response ok(RedemptionView view) {
+        return Response.ok(view).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}
