@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database to what the sources say: roles and schemas first, then each slice's migrations as its owner. */
 public final class Migrations {
@@ -57,16 +59,30 @@ public final class Migrations {
     }
 
     private void migrate(String jdbcUrl, Login superuser, Slice slice) {
-        Flyway.configure()
-                .dataSource(jdbcUrl, superuser.user(), superuser.password())
-                .initSql("SET ROLE " + slice.owner())
-                .defaultSchema(slice.schema())
-                .schemas(slice.schema())
-                .createSchemas(false)
-                .validateMigrationNaming(true)
-                .locations("filesystem:" + slice.migrations(checkout))
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(jdbcUrl, superuser.user(), superuser.password())
+                    .initSql("SET ROLE " + slice.owner())
+                    .defaultSchema(slice.schema())
+                    .schemas(slice.schema())
+                    .createSchemas(false)
+                    .validateMigrationNaming(true)
+                    .locations("filesystem:" + slice.migrations(checkout))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException("the migrations of " + slice.module() + " failed: " + firstCause(e), e);
+        }
+    }
+
+    /** Flyway's own text is a page; the reason is at its end. */
+    private static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof SQLException ? message.lines().findFirst().orElse(message) : message;
     }
 
     private boolean hasMigrations(Slice slice) {

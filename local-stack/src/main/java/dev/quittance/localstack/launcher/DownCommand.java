@@ -1,23 +1,23 @@
 package dev.quittance.localstack.launcher;
 
+import dev.quittance.localstack.process.Await;
 import dev.quittance.localstack.process.Leftovers;
+import dev.quittance.localstack.process.Liveness;
 import dev.quittance.localstack.stack.StateFolder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
 /** Ends the stack, also one whose launcher was killed. */
 @Command(name = "down", description = "Stop everything.")
 final class DownCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
 
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() {
         Leftovers processes = RunningStack.state().processes();
         Optional<ProcessHandle> launcher = processes.find(StateFolder.LAUNCHER);
         if (launcher.isPresent()) {
@@ -35,11 +35,13 @@ final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void await(ProcessHandle launcher) throws InterruptedException, ExecutionException {
-        try {
-            launcher.onExit().get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            launcher.destroyForcibly();
+    private static void await(ProcessHandle launcher) {
+        long deadline = System.nanoTime() + STOP_MAX.toNanos();
+        while (Liveness.runs(launcher)) {
+            if (System.nanoTime() > deadline) {
+                launcher.destroyForcibly();
+            }
+            Await.pause(PAUSE);
         }
     }
 }

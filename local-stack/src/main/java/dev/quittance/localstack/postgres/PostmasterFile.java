@@ -1,5 +1,6 @@
 package dev.quittance.localstack.postgres;
 
+import dev.quittance.localstack.process.Liveness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class PostmasterFile {
     private static boolean isPostgres(List<String> lines) {
         try {
             return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Liveness::runs)
                     .flatMap(process -> process.info().command())
                     .filter(command -> command.contains("postgres"))
                     .isPresent();

@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Remembers child processes in files, so that they can be found and ended after their parent was killed. A process is
@@ -24,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class Leftovers {
     private static final String SUFFIX = ".pid";
     private static final Duration DEATH_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration DEATH_PAUSE = Duration.ofMillis(20);
     private static final Duration START_TIME_TOLERANCE = Duration.ofMillis(50);
 
     private final Path directory;
@@ -70,21 +68,16 @@ public final class Leftovers {
         return running;
     }
 
-    /** Kills whatever is still remembered and alive, and waits until it is gone. Returns the names it killed. */
+    /** Kills whatever is still remembered and runs, and waits until it is gone. Returns the names it killed. */
     public List<String> killAll() {
-        List<String> killed = new ArrayList<>();
-        for (Path file : files()) {
-            String name = nameOf(file);
-            Optional<ProcessHandle> process = find(name);
-            if (process.isPresent()
-                    && process.get().pid() != ProcessHandle.current().pid()) {
-                process.get().destroyForcibly();
-                awaitDeath(process.get());
-                killed.add(name);
-            }
-            forget(name);
-        }
-        return killed;
+        Map<String, ProcessHandle> running = all();
+        running.values()
+                .removeIf(process -> process.pid() == ProcessHandle.current().pid());
+        running.values().forEach(ProcessHandle::destroyForcibly);
+        long deadline = System.nanoTime() + DEATH_WAIT_MAX.toNanos();
+        running.forEach((name, process) -> awaitDeath(name, process, deadline));
+        files().forEach(file -> forget(nameOf(file)));
+        return List.copyOf(running.keySet());
     }
 
     private List<Path> files() {
@@ -118,7 +111,7 @@ public final class Leftovers {
             int space = text.indexOf(' ');
             long pid = Long.parseLong(text.substring(0, space));
             long started = Long.parseLong(text.substring(space + 1));
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(found -> isSame(found, started));
+            return ProcessHandle.of(pid).filter(Liveness::runs).filter(found -> isSame(found, started));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -134,13 +127,12 @@ public final class Leftovers {
         return process.info().startInstant().map(Instant::toEpochMilli);
     }
 
-    private static void awaitDeath(ProcessHandle process) {
-        try {
-            process.onExit().get(DEATH_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("process " + process.pid() + " does not end", e);
+    private static void awaitDeath(String name, ProcessHandle process, long deadline) {
+        while (Liveness.runs(process)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + " (process " + process.pid() + ") does not end");
+            }
+            Await.pause(DEATH_PAUSE);
         }
     }
 }

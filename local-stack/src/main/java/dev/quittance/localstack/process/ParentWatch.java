@@ -20,7 +20,7 @@ public final class ParentWatch {
     }
 
     private static void endWith(long parent, Path run) {
-        while (ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
+        while (Liveness.runs(parent)) {
             Await.pause(CHECK);
         }
         try {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quittance.localstack.process.Checkout;
 import dev.quittance.localstack.process.Command;
+import dev.quittance.localstack.process.Liveness;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class KilledLauncherIT {
             assertThat(running).containsOnlyKeys("kafka", "launcher", "postgres", "redis");
             await("the end of all")
                     .atMost(GONE_WITHIN)
-                    .untilAsserted(() -> assertThat(running.values()).noneMatch(ProcessHandle::isAlive));
+                    .untilAsserted(() -> assertThat(running.values()).noneMatch(Liveness::runs));
         } finally {
             launcher.destroyForcibly();
             state.processes().killAll();
