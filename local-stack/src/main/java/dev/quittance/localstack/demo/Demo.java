@@ -150,8 +150,11 @@ public final class Demo {
                 entry = line.entry();
                 more(entry);
             }
-            more("  %-6s %-40s %14s"
-                    .formatted(line.direction(), line.account(), JournalRules.text(line.amount(), line.unit())));
+            more("  %-6s %-26s %12s"
+                    .formatted(
+                            line.direction(),
+                            JournalRules.shortName(line.account()),
+                            JournalRules.text(line.amount(), line.unit())));
         }
         Map<String, Long> sums = JournalRules.sums(lines);
         if (sums.values().stream().anyMatch(sum -> sum != 0)) {

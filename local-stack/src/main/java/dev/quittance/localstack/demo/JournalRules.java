@@ -36,6 +36,11 @@ final class JournalRules {
         return CurrencyCode.isKnown(unit) ? new Money(amount, unit).toString() : amount + " " + unit;
     }
 
+    /** A user's account with the first part of the user's id, which the demo has shown in full. */
+    static String shortName(String account) {
+        return account.replaceAll("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "$1..");
+    }
+
     private static boolean hasDebit(List<PurchaseStore.Line> lines, String unit, long amount) {
         return lines.stream()
                 .anyMatch(line ->

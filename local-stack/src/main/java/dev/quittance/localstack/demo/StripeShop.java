@@ -20,9 +20,9 @@ final class StripeShop {
     private final String base;
     private final String apiKey;
 
-    record Bought(String session, String paymentIntent, String charge, String balanceTransaction) {
+    record Bought(String session, String customer, String paymentIntent, String charge, String balanceTransaction) {
         List<String> ids() {
-            return List.of(session, paymentIntent, charge, balanceTransaction);
+            return List.of(session, customer, paymentIntent, charge, balanceTransaction);
         }
     }
 
@@ -93,6 +93,7 @@ final class StripeShop {
         JsonNode charge = paid.at("/payment_intent/latest_charge");
         return new Bought(
                 id,
+                paid.path("customer").asText(),
                 paid.at("/payment_intent/id").asText(),
                 charge.path("id").asText(),
                 charge.path("balance_transaction").asText());

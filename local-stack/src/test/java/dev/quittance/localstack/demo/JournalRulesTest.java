@@ -42,4 +42,11 @@ class JournalRulesTest {
         assertThat(JournalRules.text(1050, "EUR")).isEqualTo("10.50 EUR");
         assertThat(JournalRules.text(500, "points")).isEqualTo("500 points");
     }
+
+    @Test
+    void aUsersAccountIsShownShort() {
+        assertThat(JournalRules.shortName("user:77a60742-e35a-403b-89a1-61abf53b3497:points"))
+                .isEqualTo("user:77a60742..:points");
+        assertThat(JournalRules.shortName("stripe_clearing:EUR")).isEqualTo("stripe_clearing:EUR");
+    }
 }
