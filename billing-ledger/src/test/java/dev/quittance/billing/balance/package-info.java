@@ -1,4 +1,0 @@
-@NullMarked
-package dev.quittance.billing.balance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.quittance.billing.testing;
+
+import dev.quittance.localstack.testparts.EmbeddedParts;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The application's database as its superuser sees it. */
+public final class Ledger implements AutoCloseable {
+    private final Connection connection;
+
+    public Ledger() throws SQLException {
+        connection = DriverManager.getConnection(
+                ConfigProvider.getConfig().getValue(EmbeddedParts.SUPERUSER_JDBC_URL, String.class));
+    }
+
+    /** Runs statements, as the superuser. */
+    public void run(String statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /** Runs statements as another role, in a transaction of their own that is rolled back. */
+    public void runAs(String role, String statements) throws SQLException {
+        run("begin; set local role " + role);
+        try {
+            run(statements);
+        } finally {
+            run("rollback");
+        }
+    }
+
+    /** Rows as text, columns parted by a bar. */
+    public List<String> rows(String select) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(select)) {
+            List<String> rows = new ArrayList<>();
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= columns; i++) {
+                    row.append(i == 1 ? "" : "|").append(found.getString(i));
+                }
+                rows.add(row.toString());
+            }
+            return rows;
+        }
+    }
+
+    /** A user as provisioning would have committed it. */
+    public void addUser(UUID user) throws SQLException {
+        run("insert into auth.users (id, email) values ('" + user + "', '" + user + "@buyer.example')"
+                + " on conflict do nothing");
+        run("insert into provisioning.users (id) values ('" + user + "') on conflict do nothing");
+    }
+
+    /** Empties billing's tables, past the triggers that forbid it. */
+    public void empty() throws SQLException {
+        run("begin; set local session_replication_role = replica;"
+                + " truncate billing.identities, billing.payment_intents, billing.charges, billing.checkout_session_lines,"
+                + " billing.checkout_sessions, billing.products, billing.prices, billing.stripe_lookups, billing.settlements,"
+                + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
+                + " billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
+    }
+
+    /** Everything that follows from the events, without ids of rows and times of writing. */
+    public String dump() throws SQLException {
+        StringBuilder dump = new StringBuilder();
+        for (String select : List.of(
+                "select payment_intent_id, status, amount_minor, amount_received_minor, currency, version_event"
+                        + " from billing.payment_intents",
+                "select charge_id, payment_intent_id, status, paid, captured, amount_minor, amount_captured_minor, currency,"
+                        + " customer_id, balance_transaction_id, version_event from billing.charges",
+                "select checkout_session_id, mode, status, payment_status, payment_intent_id, amount_minor, currency, metadata,"
+                        + " lines_source, version_event from billing.checkout_sessions",
+                "select checkout_session_id, line_id, quantity, price_metadata from billing.checkout_session_lines",
+                "select checkout_session_id, user_id, account_number from billing.identities",
+                "select anchor, checkout_session_id, user_id, amount_minor, currency, points, credits, vouchers, occurred_at"
+                        + " from billing.settlements",
+                "select e.business_key, e.rule, e.occurred_at, a.name, l.direction, l.amount, l.unit"
+                        + " from billing.journal_entries e join billing.entry_lines l using (entry_id)"
+                        + " join billing.ledger_accounts a using (account_id)",
+                "select a.name, b.shard, b.debits, b.credits, b.version"
+                        + " from billing.balances b join billing.ledger_accounts a using (account_id)",
+                "select kind, object_id, outcome from billing.stripe_lookups",
+                "select event_id, outcome from billing.inbox",
+                "select event_id, waits_for, reason from billing.parked")) {
+            dump.append(select.substring(select.indexOf("from billing.")))
+                    .append('\n')
+                    .append(String.join(
+                            "\n", rows(select + " order by 1, 2" + (select.contains("entry_lines") ? ", 4" : ""))))
+                    .append('\n');
+        }
+        return dump.toString();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

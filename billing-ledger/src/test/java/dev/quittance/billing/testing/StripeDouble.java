@@ -1,0 +1,109 @@
+package dev.quittance.billing.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.quittance.localstack.identity.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is at the other end of billing's own calls: as much of Stripe as it asks, and the keys of the tokens. The first
+ * question about each object fails, as Stripe may; an object whose id has {@code gone} in it is not there.
+ */
+public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
+    private static final String ISSUER = "http://issuer.example/auth/v1";
+
+    @SuppressWarnings("NullAway.Init")
+    private static volatile TokenIssuer tokens;
+
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private @Nullable HttpServer server;
+
+    /** A user's bearer token. */
+    public static String userToken(UUID user) {
+        return tokens.userToken(user);
+    }
+
+    /** A token of somebody who is no user. */
+    public static String operatorToken() {
+        return tokens.adminToken();
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            tokens = new TokenIssuer(generator.generateKeyPair(), ISSUER, InstantSource.system());
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            started.createContext("/jwks", exchange -> answer(exchange, 200, tokens.jwks()));
+            started.createContext("/v1/", this::stripe);
+            started.start();
+            server = started;
+            String base = "http://127.0.0.1:" + started.getAddress().getPort();
+            return Map.of(
+                    "quittance.stripe.api-key",
+                    "sk_test_double",
+                    "quittance.stripe.api-base",
+                    base,
+                    "quittance.stripe.lookup-idle",
+                    "100ms",
+                    "mp.jwt.verify.publickey.location",
+                    base + "/jwks",
+                    "mp.jwt.verify.issuer",
+                    ISSUER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private void stripe(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (asked.add(path)) {
+            answer(exchange, 500, "{\"error\":{\"type\":\"api_error\"}}");
+        } else if (path.contains("gone")) {
+            answer(exchange, 404, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\"}}");
+        } else if (path.startsWith("/v1/balance_transactions/")) {
+            String id = path.substring(path.lastIndexOf('/') + 1);
+            answer(exchange, 200, """
+                    {"id":"%s","object":"balance_transaction","fee":43,"currency":"eur","amount":500,"created":1760000000}""".formatted(id));
+        } else {
+            answer(exchange, 200, """
+                    {"object":"list","has_more":false,"url":"%s","data":[
+                      {"id":"li_1","object":"item","quantity":3,"price":{"id":"price_1","object":"price","metadata":{},
+                        "product":{"id":"prod_1","object":"product","metadata":{"points":"100"}}}}]}""".formatted(path));
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}
