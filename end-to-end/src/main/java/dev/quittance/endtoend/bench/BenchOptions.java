@@ -1,0 +1,74 @@
+package dev.quittance.endtoend.bench;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param batched events of the arms that take 500 at a time
+ * @param single events of the arm that takes one at a time
+ * @param pairs how often service and pgbench are measured beside each other
+ * @param singleRuns how often the service is measured with one event a transaction
+ */
+record BenchOptions(Load batched, Load single, int pairs, int singleRuns) {
+    private static final int EVENTS_MAX = 2_000_000;
+    private static final int PAIRS_MAX = 50;
+    private static final BenchOptions STANDARD =
+            new BenchOptions(new Load(20_000, 40_000), new Load(3_000, 4_000), 5, 3);
+    private static final BenchOptions QUICK = new BenchOptions(new Load(15_000, 20_000), new Load(2_000, 2_000), 2, 1);
+
+    static final String USAGE = """
+            Usage: ./quittance bench [--quick] [--events=N] [--pairs=N]
+
+              --quick      fewer and shorter runs; the spread is wider
+              --events=N   events that each batched run measures
+              --pairs=N    how often service and pgbench are measured beside each other
+            """;
+
+    /**
+     * Events of one run.
+     *
+     * @param warmUp at the start, not measured: the JVM compiles, Postgres fills its caches
+     */
+    record Load(int warmUp, int measured) {
+        int events() {
+            return warmUp + measured;
+        }
+    }
+
+    static BenchOptions parse(List<String> arguments) {
+        BenchOptions options = arguments.contains("--quick") ? QUICK : STANDARD;
+        for (String argument : arguments) {
+            options = options.with(argument);
+        }
+        return options;
+    }
+
+    private BenchOptions with(String argument) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        return switch (name) {
+            case "--quick" -> this;
+            case "--events" ->
+                new BenchOptions(
+                        new Load(batched.warmUp, number(argument, equals, EVENTS_MAX)), single, pairs, singleRuns);
+            case "--pairs" -> {
+                int wanted = number(argument, equals, PAIRS_MAX);
+                yield new BenchOptions(batched, single, wanted, Math.min(wanted, singleRuns));
+            }
+            default -> throw new BenchFailure("there is no option " + argument + ".\n" + USAGE);
+        };
+    }
+
+    private static int number(String argument, int equals, int max) {
+        try {
+            int number = Integer.parseInt(argument.substring(equals + 1));
+            if (equals > 0 && number >= 1 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new BenchFailure(argument + " is not a number from 1 to " + max + ".\n" + USAGE);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.quittance.endtoend.bench;
+
+import dev.quittance.localstack.database.Login;
+import dev.quittance.localstack.database.Migrations;
+import dev.quittance.localstack.database.Roles;
+import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.kafka.KafkaServer;
+import dev.quittance.localstack.postgres.PostgresServer;
+import dev.quittance.localstack.process.Checkout;
+import dev.quittance.localstack.process.Command;
+import dev.quittance.localstack.process.Folders;
+import dev.quittance.localstack.process.Leftovers;
+import dev.quittance.localstack.process.Ports;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A Postgres and a Kafka that nobody else uses, with the settings of the local stack. Their data goes with them. */
+final class BenchParts implements AutoCloseable {
+    private static final String TEMPLATE = "bench_template";
+    private static final String FOLDER = ".quittance/bench";
+
+    private final Checkout checkout;
+    private final Path folder;
+    private final Leftovers leftovers;
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final DatabaseStore databases;
+    private final Login billing = new Login(Slice.BILLING.login(), secret());
+    private final Map<String, Process> processes = new HashMap<>();
+    private int made;
+
+    private BenchParts(Checkout checkout) {
+        this.checkout = checkout;
+        this.folder = checkout.root().resolve(FOLDER);
+        this.leftovers = new Leftovers(folder.resolve("run"));
+        this.postgres = new PostgresServer(
+                checkout, data().resolve(PostgresServer.NAME), log(PostgresServer.NAME), secret(), Ports.free());
+        this.kafka = new KafkaServer(
+                checkout, data().resolve(KafkaServer.NAME), log(KafkaServer.NAME), Ports.free(), leftovers.directory());
+        this.databases = new DatabaseStore(postgres);
+    }
+
+    static BenchParts start(Checkout checkout) {
+        BenchParts parts = new BenchParts(checkout);
+        parts.leftovers.killAll();
+        Folders.delete(parts.folder);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(parts::close));
+        Process kafkaProcess = parts.start(parts.kafka.command());
+        parts.postgres.initialise();
+        parts.postgres.awaitReady(parts.start(parts.postgres.command()));
+        parts.createTemplate();
+        parts.kafka.awaitReady(kafkaProcess);
+        return parts;
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    DatabaseStore databases() {
+        return databases;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    Path log(String name) {
+        return folder.resolve("logs").resolve(name + ".log");
+    }
+
+    Path file(String name) {
+        return data().resolve(name);
+    }
+
+    ArmDatabase newDatabase() {
+        String name = "arm_" + ++made;
+        databases.createFrom(name, TEMPLATE);
+        return new ArmDatabase(Ports.LOOPBACK, postgres.port(), name, billing);
+    }
+
+    Process start(Command command) {
+        Process process = command.start();
+        processes.put(command.name(), process);
+        leftovers.remember(command.name(), process.toHandle());
+        return process;
+    }
+
+    /** The processes of each part, with all of Postgres' own: writers and checkpointer work for the arms too. */
+    Map<String, Supplier<Stream<Long>>> processIds() {
+        Map<String, Supplier<Stream<Long>>> ids = new HashMap<>();
+        ids.put("bench", () -> Stream.of(ProcessHandle.current().pid()));
+        for (String name : List.of(PostgresServer.NAME, KafkaServer.NAME, ServiceArm.NAME, PgbenchArm.NAME)) {
+            ids.put(name, () -> family(processes.get(name)));
+        }
+        return ids;
+    }
+
+    private static Stream<Long> family(@Nullable Process root) {
+        return root == null
+                ? Stream.empty()
+                : Stream.concat(Stream.of(root.toHandle()), root.descendants()).map(ProcessHandle::pid);
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(Process::destroyForcibly);
+        processes.values().forEach(process -> process.onExit().join());
+        leftovers.killAll();
+        Folders.delete(data());
+    }
+
+    private void createTemplate() {
+        databases.create(TEMPLATE);
+        Login superuser = new Login(PostgresServer.SUPERUSER, postgres.password());
+        new Migrations(checkout).run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
+        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE)) {
+            Roles.setPasswords(connection, Map.of(Slice.BILLING, billing));
+        } catch (SQLException e) {
+            throw new BenchFailure("Postgres: " + e.getMessage(), e);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private static String secret() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.quittance.endtoend.bench;
+
+import dev.quittance.endtoend.bench.Timeline.Batch;
+import dev.quittance.localstack.database.Login;
+import dev.quittance.localstack.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the runs' databases, and asks them afterwards what was done. */
+final class DatabaseStore {
+    private static final String CREATE = "create database %s";
+    private static final String CREATE_FROM = "create database %s template %s";
+    private static final String DROP = "drop database if exists %s with (force)";
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String RECORD = "alter role %s in database %s set log_statement = 'all'";
+    private static final String SHOW_VERSION = "show server_version";
+
+    private static final String COUNT_POSTED = "select last_value from billing.journal_entries_entry_id_seq";
+    private static final String FIND_BATCHES =
+            "select recorded_at, count(*) as events from billing.inbox group by recorded_at order by recorded_at";
+    private static final String FIND_TOTALS = """
+            select (select count(*) from billing.inbox where outcome = 'applied') as claimed,
+                   (select count(*) from billing.charges) as charges,
+                   (select count(*) from billing.journal_entries) as entries,
+                   (select count(*) from billing.entry_lines) as lines,
+                   (select coalesce(sum(case direction when 'debit' then amount else -amount end), 0)
+                    from billing.entry_lines) as lines_sum
+            """;
+    private static final String FIND_BALANCES = """
+            select a.name, sum(b.credits - b.debits)::bigint as balance
+            from billing.balances b join billing.ledger_accounts a using (account_id)
+            group by a.name
+            """;
+
+    private final PostgresServer postgres;
+
+    DatabaseStore(PostgresServer postgres) {
+        this.postgres = postgres;
+    }
+
+    void create(String name) {
+        execute(CREATE.formatted(name));
+    }
+
+    /** A copy, with what dirty pages there are written before anything is measured. */
+    void createFrom(String name, String template) {
+        execute(CREATE_FROM.formatted(name, template));
+        execute(CHECKPOINT);
+    }
+
+    void drop(String name) {
+        execute(DROP.formatted(name));
+    }
+
+    /** From the login's next session on, Postgres writes each statement to its log, with its parameters. */
+    void recordStatements(Login login, String name) {
+        execute(RECORD.formatted(login.user(), name));
+    }
+
+    String serverVersion() {
+        return ask(PostgresServer.MAINTENANCE_DATABASE, SHOW_VERSION, rows -> {
+            rows.next();
+            return rows.getString(1);
+        });
+    }
+
+    /** Cheap, and one transaction ahead of what is committed. */
+    long countPosted(String name) {
+        return ask(name, COUNT_POSTED, rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+    }
+
+    Timeline timeline(String name) {
+        return ask(name, FIND_BATCHES, rows -> {
+            List<Batch> batches = new ArrayList<>();
+            while (rows.next()) {
+                batches.add(new Batch(
+                        rows.getObject("recorded_at", OffsetDateTime.class).toInstant(), rows.getInt("events")));
+            }
+            return new Timeline(batches);
+        });
+    }
+
+    Truth truth(String name) {
+        SortedMap<String, Long> balances = ask(name, FIND_BALANCES, rows -> {
+            SortedMap<String, Long> found = new TreeMap<>();
+            while (rows.next()) {
+                found.put(rows.getString("name"), rows.getLong("balance"));
+            }
+            return found;
+        });
+        return ask(name, FIND_TOTALS, rows -> {
+            rows.next();
+            return new Truth(
+                    rows.getLong("claimed"),
+                    rows.getLong("charges"),
+                    rows.getLong("entries"),
+                    rows.getLong("lines"),
+                    rows.getLong("lines_sum"),
+                    balances);
+        });
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T ask(String database, String sql, Reading<T> reading) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return reading.read(rows);
+        } catch (SQLException e) {
+            throw new BenchFailure("Postgres: " + e.getMessage(), e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new BenchFailure("Postgres: " + e.getMessage(), e);
+        }
+    }
+}

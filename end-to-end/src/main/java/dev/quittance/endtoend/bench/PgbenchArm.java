@@ -1,0 +1,87 @@
+package dev.quittance.endtoend.bench;
+
+import dev.quittance.localstack.process.Command;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The limit that nobody who runs these statements on this Postgres can pass: pgbench, with nothing to think about. */
+final class PgbenchArm {
+    static final String NAME = "pgbench";
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+    private static final long RUN_SECONDS_MAX = 600;
+
+    private final Path program;
+    private final BenchParts parts;
+
+    PgbenchArm(Path program, BenchParts parts) {
+        this.program = program;
+        this.parts = parts;
+    }
+
+    /** On the path, else where Debian puts it, the newest first. */
+    static Path find() {
+        return onPath().or(PgbenchArm::ofDebian)
+                .orElseThrow(() -> new BenchFailure("pgbench was not found. Install it ('apt install postgresql',"
+                        + " 'brew install postgresql' or your system's package) or put it on the PATH."));
+    }
+
+    void run(ArmDatabase database, Path script) {
+        // One script, once, on one connection: the service too has one transaction at a time.
+        List<String> words = List.of(
+                program.toString(),
+                "--no-vacuum",
+                "--client=1",
+                "--transactions=1",
+                "--protocol=simple",
+                "--file=" + script,
+                "--host=" + database.host(),
+                "--port=" + database.port(),
+                "--username=" + database.login().user(),
+                database.name());
+        Map<String, String> environment = Map.of("PGPASSWORD", database.login().password(), "PGCLIENTENCODING", "UTF8");
+        Path folder = script.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("a script without a folder");
+        }
+        Process process = parts.start(new Command(NAME, words, environment, folder, parts.log(NAME)));
+        try {
+            if (!process.waitFor(RUN_SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new BenchFailure("pgbench failed; see " + parts.log(NAME));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+    }
+
+    private static Optional<Path> onPath() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        for (String folder : path.split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(folder).resolve(NAME);
+            if (Files.isExecutable(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> ofDebian() {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(DEBIAN)) {
+            versions.forEach(version -> found.add(version.resolve("bin").resolve(NAME)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return found.stream().filter(Files::isExecutable).max(Comparator.comparing(Path::toString));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.quittance.endtoend.bench;
+
+import dev.quittance.endtoend.bench.StatementLog.Call;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns what the service said to Postgres into a script for pgbench: the same statements, in the same transactions, with the
+ * same parameters, in the same order. Whatever the service learns to do, or to leave, pgbench does too.
+ */
+final class Recording {
+    /** Only the consumer's transactions are the work; the relay's looking for something to send is not. */
+    private static final String CONSUMER = "insert into billing.inbox";
+
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private int transactions;
+
+    /** Number of transactions and of statements in each, for people. */
+    record Summary(int transactions, int statements) {}
+
+    Summary write(Path log, Path script) {
+        Path body = script.resolveSibling("transactions.sql");
+        try (BufferedReader reader = Files.newBufferedReader(log)) {
+            try (BufferedWriter writer = Files.newBufferedWriter(body)) {
+                new StatementLog(calls -> write(writer, calls)).read(reader);
+            }
+            try (BufferedWriter writer = Files.newBufferedWriter(script)) {
+                prepare(writer);
+            }
+            append(body, script);
+            Files.delete(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (transactions == 0) {
+            throw new BenchFailure("nothing was recorded in " + log);
+        }
+        return new Summary(transactions, names.size());
+    }
+
+    private void prepare(BufferedWriter writer) throws IOException {
+        for (Map.Entry<String, String> statement : names.entrySet()) {
+            writer.write("PREPARE " + statement.getValue() + " AS "
+                    + statement.getKey().strip() + ";\n");
+        }
+    }
+
+    private void write(BufferedWriter writer, List<Call> calls) {
+        if (calls.stream().noneMatch(call -> call.sql().contains(CONSUMER))) {
+            return;
+        }
+        transactions++;
+        try {
+            writer.write("BEGIN;\n");
+            for (Call call : calls) {
+                String name = names.computeIfAbsent(call.sql(), _ -> "statement_" + (names.size() + 1));
+                String parameters = call.parameters().isEmpty() ? "" : "(" + String.join(",", call.parameters()) + ")";
+                writer.write("EXECUTE " + name + parameters + ";\n");
+            }
+            writer.write("COMMIT;\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void append(Path from, Path to) throws IOException {
+        try (var out = Files.newOutputStream(to, java.nio.file.StandardOpenOption.APPEND)) {
+            Files.copy(from, out);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.quittance.endtoend.bench;
+
+import dev.quittance.contracts.topic.Topics;
+import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.process.Await;
+import dev.quittance.localstack.process.Checkout;
+import dev.quittance.localstack.process.Command;
+import dev.quittance.localstack.process.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged billing service, as its own process, draining a topic from its beginning. */
+final class ServiceArm {
+    static final String NAME = Topics.BILLING;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration STANDSTILL_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    /** As deployed: the compiler at its full strength, and the collector that costs least on two cores. */
+    private static final List<String> JVM_FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    private static final String CHANNEL = "MP_MESSAGING_INCOMING_STRIPE_EVENTS_";
+
+    private final BenchParts parts;
+    private int runs;
+
+    ServiceArm(BenchParts parts) {
+        this.parts = parts;
+    }
+
+    static void requireBuilt(Checkout checkout) {
+        if (!Files.exists(jar(checkout))) {
+            throw new BenchFailure(NAME + " is not packaged; ./quittance bench builds what is missing.");
+        }
+    }
+
+    /** Returns when so many events are committed and the process has ended. */
+    void drain(ArmDatabase database, String topicPrefix, int events, int pollMax) {
+        Process process = parts.start(command(database, topicPrefix, pollMax));
+        try {
+            await(process, database, events);
+        } finally {
+            stop(process);
+        }
+    }
+
+    private void await(Process process, ArmDatabase database, int events) {
+        long posted = 0;
+        long movedAt = System.nanoTime();
+        while (posted < events) {
+            Await.pause(PAUSE);
+            long now = parts.databases().countPosted(database.name());
+            if (now != posted) {
+                posted = now;
+                movedAt = System.nanoTime();
+            }
+            if (!process.isAlive()) {
+                throw new BenchFailure(
+                        "the billing service ended with exit code " + process.exitValue() + "; see " + log());
+            }
+            if (System.nanoTime() - movedAt > STANDSTILL_MAX.toNanos()) {
+                throw new BenchFailure(
+                        "the billing service stands still at " + posted + " of " + events + " events; see " + log());
+            }
+        }
+        Await.pause(PAUSE); // The last transaction was counted before its commit.
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().onExit().join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private Command command(ArmDatabase database, String topicPrefix, int pollMax) {
+        List<String> words = new ArrayList<>();
+        words.add(Checkout.java());
+        words.addAll(JVM_FLAGS);
+        words.addAll(Checkout.openJdkFlags());
+        words.addAll(List.of("-jar", jar(parts.checkout()).toString()));
+        Path directory = parts.checkout().root().resolve(NAME);
+        return new Command(NAME, words, environment(database, topicPrefix, pollMax), directory, log());
+    }
+
+    /** Its own consumer group for each run: that is what makes it start at the topic's beginning. */
+    private Map<String, String> environment(ArmDatabase database, String topicPrefix, int pollMax) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", parts.bootstrapServers());
+        environment.put("QUITTANCE_TOPIC_PREFIX", topicPrefix);
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", database.login().user());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.login().password());
+        environment.put("QUARKUS_HTTP_HOST", Ports.LOOPBACK);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", Ports.LOOPBACK);
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        environment.put("QUITTANCE_JWKS_URL", "http://" + Ports.LOOPBACK + ":1/jwks.json");
+        environment.put("QUITTANCE_JWT_ISSUER", "http://" + Ports.LOOPBACK + ":1");
+        environment.put(CHANNEL + "GROUP_ID", "bench-" + ++runs);
+        environment.put(CHANNEL + "MAX_POLL_RECORDS", Integer.toString(pollMax));
+        return environment;
+    }
+
+    private Path log() {
+        return parts.log(NAME);
+    }
+
+    private static Path jar(Checkout checkout) {
+        return checkout.root().resolve(Slice.BILLING.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+}
