@@ -61,10 +61,10 @@ public final class Bench {
 
     /** Whether every arm's books were right. */
     private boolean run() {
-        DatabaseStore databases = parts.databases();
+        ArmStore arms = parts.arms();
         out.println("PostgreSQL %s, fsync and synchronous_commit on; %d processors; load average %s"
                 .formatted(
-                        databases.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
+                        arms.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
         TopicFill topics = new TopicFill(parts.bootstrapServers());
         Truth truth = topics.fill(BATCHED, options.batched().events());
         Truth truthSingle = topics.fill(SINGLE, options.single().events());
@@ -88,14 +88,14 @@ public final class Bench {
     /** One run that is not measured, in which Postgres writes down what the service says to it. */
     private void record(Truth expected) {
         ArmDatabase database = parts.newDatabase();
-        parts.databases().recordStatements(database.login(), database.name());
+        parts.arms().recordStatements(database.login(), database.name());
         service.drain(database, BATCHED, options.batched().events(), Arm.SERVICE.pollMax());
-        if (!parts.databases().truth(database.name()).equals(expected)) {
+        if (!parts.arms().truth(database.name()).equals(expected)) {
             throw new BenchFailure("the service's books are wrong: "
-                    + parts.databases().truth(database.name()) + " instead of " + expected);
+                    + parts.arms().truth(database.name()) + " instead of " + expected);
         }
         Recording.Summary recorded = new Recording().write(parts.log(PostgresServer.NAME), script);
-        parts.databases().drop(database.name());
+        parts.arms().drop(database.name());
         out.println("Recorded what the service runs: %d transactions of %d kinds of statements"
                 .formatted(recorded.transactions(), recorded.statements()));
     }
@@ -108,15 +108,15 @@ public final class Bench {
                 case SINGLE -> service.drain(database, SINGLE, load.events(), arm.pollMax());
                 case PGBENCH -> pgbench.run(database, script);
             }
-            Window window = parts.databases().timeline(database.name()).afterWarmUp(load.warmUp());
+            Window window = parts.arms().timeline(database.name()).afterWarmUp(load.warmUp());
             Usage usage = sampler.between(window.from(), window.to());
-            boolean isTrue = parts.databases().truth(database.name()).equals(expected);
+            boolean isTrue = parts.arms().truth(database.name()).equals(expected);
             Measurement measured =
                     new Measurement(arm, window, usage, Runtime.getRuntime().availableProcessors(), isTrue);
             measurements.add(measured);
             out.println("  %-20s %6.0f events/s%s"
                     .formatted(arm.title(), measured.eventsPerSecond(), isTrue ? "" : "  WRONG BOOKS"));
         }
-        parts.databases().drop(database.name());
+        parts.arms().drop(database.name());
     }
 }

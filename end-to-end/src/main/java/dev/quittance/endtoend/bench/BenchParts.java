@@ -1,8 +1,8 @@
 package dev.quittance.endtoend.bench;
 
+import dev.quittance.localstack.database.DatabaseStore;
 import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Migrations;
-import dev.quittance.localstack.database.Roles;
 import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.kafka.KafkaServer;
 import dev.quittance.localstack.postgres.PostgresServer;
@@ -12,8 +12,6 @@ import dev.quittance.localstack.process.Folders;
 import dev.quittance.localstack.process.Leftovers;
 import dev.quittance.localstack.process.Ports;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,7 @@ final class BenchParts implements AutoCloseable {
     private final PostgresServer postgres;
     private final KafkaServer kafka;
     private final DatabaseStore databases;
+    private final ArmStore arms;
     private final Login billing = new Login(Slice.BILLING.login(), secret());
     private final Map<String, Process> processes = new HashMap<>();
     private int made;
@@ -46,6 +45,7 @@ final class BenchParts implements AutoCloseable {
         this.kafka = new KafkaServer(
                 checkout, data().resolve(KafkaServer.NAME), log(KafkaServer.NAME), Ports.free(), leftovers.directory());
         this.databases = new DatabaseStore(postgres);
+        this.arms = new ArmStore(postgres);
     }
 
     static BenchParts start(Checkout checkout) {
@@ -65,8 +65,8 @@ final class BenchParts implements AutoCloseable {
         return checkout;
     }
 
-    DatabaseStore databases() {
-        return databases;
+    ArmStore arms() {
+        return arms;
     }
 
     String bootstrapServers() {
@@ -83,7 +83,8 @@ final class BenchParts implements AutoCloseable {
 
     ArmDatabase newDatabase() {
         String name = "arm_" + ++made;
-        databases.createFrom(name, TEMPLATE);
+        databases.copy(TEMPLATE, name);
+        arms.checkpoint();
         return new ArmDatabase(Ports.LOOPBACK, postgres.port(), name, billing);
     }
 
@@ -119,14 +120,11 @@ final class BenchParts implements AutoCloseable {
     }
 
     private void createTemplate() {
-        databases.create(TEMPLATE);
+        databases.recreate(TEMPLATE);
         Login superuser = new Login(PostgresServer.SUPERUSER, postgres.password());
-        new Migrations(checkout).run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
-        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE)) {
-            Roles.setPasswords(connection, Map.of(Slice.BILLING, billing));
-        } catch (SQLException e) {
-            throw new BenchFailure("Postgres: " + e.getMessage(), e);
-        }
+        new Migrations(checkout)
+                .run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
+        databases.setPasswords(List.of(billing));
     }
 
     private Path data() {

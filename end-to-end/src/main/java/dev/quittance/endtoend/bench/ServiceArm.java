@@ -54,7 +54,7 @@ final class ServiceArm {
         long movedAt = System.nanoTime();
         while (posted < events) {
             Await.pause(PAUSE);
-            long now = parts.databases().countPosted(database.name());
+            long now = parts.arms().countPosted(database.name());
             if (now != posted) {
                 posted = now;
                 movedAt = System.nanoTime();

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes the runs' databases, and asks them afterwards what was done. */
-final class DatabaseStore {
-    private static final String CREATE = "create database %s";
-    private static final String CREATE_FROM = "create database %s template %s";
+/** Asks the runs' databases what was done in them. */
+final class ArmStore {
     private static final String DROP = "drop database if exists %s with (force)";
     private static final String CHECKPOINT = "checkpoint";
     private static final String RECORD = "alter role %s in database %s set log_statement = 'all'";
@@ -41,17 +39,12 @@ final class DatabaseStore {
 
     private final PostgresServer postgres;
 
-    DatabaseStore(PostgresServer postgres) {
+    ArmStore(PostgresServer postgres) {
         this.postgres = postgres;
     }
 
-    void create(String name) {
-        execute(CREATE.formatted(name));
-    }
-
-    /** A copy, with what dirty pages there are written before anything is measured. */
-    void createFrom(String name, String template) {
-        execute(CREATE_FROM.formatted(name, template));
+    /** Writes all dirty pages, so that no run pays for what was before it. */
+    void checkpoint() {
         execute(CHECKPOINT);
     }
 
