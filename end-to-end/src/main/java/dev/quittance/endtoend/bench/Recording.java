@@ -58,11 +58,12 @@ final class Recording {
         }
         transactions++;
         try {
-            writer.write("BEGIN;\n");
+            // Joined by \; a transaction is one command: pgbench sends it at once, and reads a long script much sooner.
+            writer.write("BEGIN\\;\n");
             for (Call call : calls) {
                 String name = names.computeIfAbsent(call.sql(), _ -> "statement_" + (names.size() + 1));
                 String parameters = call.parameters().isEmpty() ? "" : "(" + String.join(",", call.parameters()) + ")";
-                writer.write("EXECUTE " + name + parameters + ";\n");
+                writer.write("EXECUTE " + name + parameters + "\\;\n");
             }
             writer.write("COMMIT;\n");
         } catch (IOException e) {
