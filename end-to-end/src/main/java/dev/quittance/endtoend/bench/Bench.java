@@ -63,8 +63,7 @@ public final class Bench {
     private boolean run() {
         ArmStore arms = parts.arms();
         out.println("PostgreSQL %s, fsync and synchronous_commit on; %d processors; load average %s"
-                .formatted(
-                        arms.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
+                .formatted(arms.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
         TopicFill topics = new TopicFill(parts.bootstrapServers());
         Truth truth = topics.fill(BATCHED, options.batched().events());
         Truth truthSingle = topics.fill(SINGLE, options.single().events());

@@ -122,8 +122,7 @@ final class BenchParts implements AutoCloseable {
     private void createTemplate() {
         databases.recreate(TEMPLATE);
         Login superuser = new Login(PostgresServer.SUPERUSER, postgres.password());
-        new Migrations(checkout)
-                .run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
+        new Migrations(checkout).run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
         databases.setPasswords(List.of(billing));
     }
 

@@ -65,13 +65,19 @@ final class TopicFill {
     private Producer<String, byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
                         // A partition that was made a moment ago may refuse the first batch and take the second.
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, LINGER_MS,
-                        ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        LINGER_MS,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        BATCH_BYTES),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
