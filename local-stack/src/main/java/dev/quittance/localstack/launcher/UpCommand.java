@@ -52,8 +52,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void stop(LocalStack stack) {
-        stack.close();
-        tell("Stopped.");
+        if (stack.isOpen()) {
+            stack.close();
+            tell("Stopped.");
+        }
     }
 
     private static void show(Map<String, String> environment, long tenths) {

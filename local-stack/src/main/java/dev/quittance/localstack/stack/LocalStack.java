@@ -37,6 +37,7 @@ public final class LocalStack implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private volatile @Nullable Doors doors;
     private volatile Map<String, String> environment = Map.of();
+    private volatile boolean isOurs;
 
     public LocalStack(StackOptions options) {
         this.options = options;
@@ -109,8 +110,18 @@ public final class LocalStack implements AutoCloseable {
                 environment.getOrDefault(StackEnvironment.GATEWAY_URL, ""));
     }
 
+    /** Whether there is anything to close. */
+    public boolean isOpen() {
+        return isOurs;
+    }
+
+    /** Ends what this object has started, and nothing of another's. */
     @Override
     public synchronized void close() {
+        if (!isOurs) {
+            return;
+        }
+        isOurs = false;
         state.deleteEnvironment();
         supervisor.close();
         Doors opened = doors;
@@ -142,6 +153,7 @@ public final class LocalStack implements AutoCloseable {
         options.services().forEach(slice -> state.turnLog(slice.module()));
         state.deleteEnvironment();
         processes.remember(StateFolder.LAUNCHER, ProcessHandle.current());
+        isOurs = true;
     }
 
     private void startParts(Parts parts) {

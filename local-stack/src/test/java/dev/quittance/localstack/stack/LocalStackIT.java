@@ -88,9 +88,12 @@ class LocalStackIT {
             assertThat(secret).startsWith("whsec_");
             assertThat(again.env()).containsEntry("STRIPE_WEBHOOK_SECRET", secret);
             assertThat(keys(again)).isEqualTo(again.tokens().jwks());
-            assertThatThrownBy(() -> LocalStack.start(options))
-                    .isInstanceOf(StackFailure.class)
-                    .hasMessageContaining("running already");
+            try (LocalStack third = new LocalStack(options)) {
+                assertThatThrownBy(third::start)
+                        .isInstanceOf(StackFailure.class)
+                        .hasMessageContaining("running already");
+            }
+            assertThat(new StateFolder(folder).environment()).isPresent();
         }
     }
 
