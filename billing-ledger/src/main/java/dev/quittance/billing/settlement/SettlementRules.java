@@ -43,9 +43,12 @@ final class SettlementRules {
             return hold(purchase, "AMOUNT_TOTAL_ABSENT");
         }
         return switch (TermRules.read(purchase.metadata())) {
-            case TermReading.Given(Terms terms) -> settle(purchase, buyer, amount, terms);
+            case TermReading.Given(Terms terms) ->
+                TermRules.namesAll(purchase.metadata())
+                        ? settle(purchase, buyer, amount, terms)
+                        : byLines(purchase, buyer, amount, terms, canAsk);
             case TermReading.Malformed(String reason) -> hold(purchase, reason);
-            case TermReading.Silent() -> byLines(purchase, buyer, amount, canAsk);
+            case TermReading.Silent() -> byLines(purchase, buyer, amount, Terms.NONE, canAsk);
         };
     }
 
@@ -77,16 +80,18 @@ final class SettlementRules {
                         || purchase.paymentStatus().equals("no_payment_required"));
     }
 
-    private static SettlementDecision byLines(Purchase purchase, Buyer buyer, Money amount, boolean canAsk) {
+    /** Each kind of term by itself: what the session names holds for the whole purchase, the rest is read from its lines. */
+    private static SettlementDecision byLines(Purchase purchase, Buyer buyer, Money amount, Terms own, boolean canAsk) {
         if (purchase.linesSource().equals("gone")) {
-            return hold(purchase, "SESSION_GONE");
+            return own.equals(Terms.NONE) ? hold(purchase, "SESSION_GONE") : settle(purchase, buyer, amount, own);
         }
         boolean isLast = purchase.linesSource().equals("looked_up") || !canAsk;
         boolean known = !purchase.linesSource().equals("none");
-        List<Terms> terms = new ArrayList<>();
-        List<Long> quantities = new ArrayList<>();
+        List<Terms> terms = new ArrayList<>(List.of(own));
+        List<Long> quantities = new ArrayList<>(List.of(1L));
         for (Line line : purchase.lines()) {
-            switch (read(line)) {
+            Map<String, String> named = TermRules.unnamed(metadata(line), purchase.metadata());
+            switch (TermRules.read(named)) {
                 case TermReading.Given(Terms given) -> {
                     terms.add(given);
                     quantities.add(line.quantity());
@@ -94,8 +99,9 @@ final class SettlementRules {
                 case TermReading.Malformed(String reason) -> {
                     return hold(purchase, reason);
                 }
-                case TermReading.Silent() -> known &= isWhole(line);
+                case TermReading.Silent() -> {}
             }
+            known &= isWhole(line) || TermRules.namesAll(TermRules.nearest(purchase.metadata(), named));
         }
         if (!known && !isLast) {
             return new SettlementDecision.Wait(
@@ -105,14 +111,13 @@ final class SettlementRules {
         return sum == null ? hold(purchase, "TERMS_TOO_LARGE") : settle(purchase, buyer, amount, sum);
     }
 
-    /** The price's terms, else its product's. */
-    private static TermReading read(Line line) {
-        TermReading price = read(line.price());
-        return price instanceof TermReading.Silent ? read(line.product()) : price;
+    /** The price's terms, and its product's where the price is silent. */
+    private static Map<String, String> metadata(Line line) {
+        return TermRules.nearest(orNone(line.price()), orNone(line.product()));
     }
 
-    private static TermReading read(@Nullable Map<String, String> metadata) {
-        return TermRules.read(metadata == null ? Map.of() : metadata);
+    private static Map<String, String> orNone(@Nullable Map<String, String> metadata) {
+        return metadata == null ? Map.of() : metadata;
     }
 
     private static boolean isWhole(Line line) {

@@ -4,9 +4,11 @@ import dev.quittance.contracts.billing.PaymentSettled;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TermRules {
     static final long NUMBER_MAX = 1_000_000_000;
+
+    /** Each kind of term is named by any of its keys; who names a kind, names it whole. */
+    private static final List<Set<String>> KINDS =
+            List.of(Set.of("points"), Set.of("credits"), Set.of("voucher_months", "voucher_days"));
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final TermReading SILENT = new TermReading.Silent();
@@ -51,6 +57,33 @@ final class TermRules {
                 ? List.of(new VoucherTerm((int) givenMonths.getAsLong(), (int) givenDays.getAsLong()))
                 : List.of();
         return new TermReading.Given(new Terms(givenPoints.getAsLong(), givenCredits.getAsLong(), vouchers));
+    }
+
+    /** What the nearer metadata says, and of the kinds that it does not name what the farther says. */
+    static Map<String, String> nearest(Map<String, String> nearer, Map<String, String> farther) {
+        Map<String, String> named = unnamed(farther, nearer);
+        KINDS.stream().flatMap(Set::stream).filter(nearer::containsKey).forEach(key -> named.put(key, nearer.get(key)));
+        return named;
+    }
+
+    /** The terms of metadata without the kinds that other metadata names. */
+    static Map<String, String> unnamed(Map<String, String> metadata, Map<String, String> named) {
+        Map<String, String> terms = new HashMap<>();
+        for (Set<String> kind : KINDS) {
+            if (!names(named, kind)) {
+                kind.stream().filter(metadata::containsKey).forEach(key -> terms.put(key, metadata.get(key)));
+            }
+        }
+        return terms;
+    }
+
+    /** Whether there is nothing that another place could add. */
+    static boolean namesAll(Map<String, String> metadata) {
+        return KINDS.stream().allMatch(kind -> names(metadata, kind));
+    }
+
+    private static boolean names(Map<String, String> metadata, Set<String> kind) {
+        return kind.stream().anyMatch(metadata::containsKey);
     }
 
     /** The terms of all lines, each times its quantity; {@code null} when that is more than a purchase may give. */

@@ -54,7 +54,8 @@ class SettlementRulesTest {
                 .isEqualTo(new SettlementDecision.Wait("identity:/cs_1", "IDENTITY_UNKNOWN", false));
         assertThat(decide(new Sample().metadata(POINTS).paymentSeen(false)))
                 .isEqualTo(new SettlementDecision.Wait("payment:/pi_1", "PAYMENT_NOT_SEEN", false));
-        assertThat(decide(new Sample())).isEqualTo(new SettlementDecision.Wait("lines:/cs_1", "LINES_UNKNOWN", true));
+        assertThat(decide(new Sample().lines("none")))
+                .isEqualTo(new SettlementDecision.Wait("lines:/cs_1", "LINES_UNKNOWN", true));
     }
 
     @Test
@@ -94,10 +95,35 @@ class SettlementRulesTest {
     }
 
     @Test
+    void eachKindOfTermIsTakenFromTheNearestPlaceThatNamesIt() {
+        // Given
+        Line line = new Line(2, Map.of("credits", "3"), Map.of("credits", "9", "points", "7", "voucher_months", "1"));
+
+        // When
+        SettlementDecision decision = decide(new Sample().metadata(POINTS).lines("looked_up", line));
+
+        // Then
+        VoucherTerm month = VoucherTerm.ofMonths(1);
+        assertThat(settled(decision).terms()).isEqualTo(new Terms(500, 6, List.of(month, month)));
+    }
+
+    @Test
+    void asksForTheLinesUnlessTheSessionNamesEveryKind() {
+        // Given
+        Map<String, String> every = Map.of("points", "5", "credits", "7", "voucher_days", "30");
+
+        // Then
+        assertThat(decide(new Sample().metadata(POINTS).lines("none"))).isInstanceOf(SettlementDecision.Wait.class);
+        assertThat(decide(new Sample().metadata(every).lines("none"))).isInstanceOf(SettlementDecision.Settle.class);
+        assertThat(settled(decide(new Sample().metadata(POINTS).lines("gone"))).terms())
+                .isEqualTo(new Terms(500, 0, List.of()));
+    }
+
+    @Test
     void aLineWhoseProductIsNotKnownIsAskedForUnlessItsPriceDecides() {
         // Given
-        Line undecided = new Line(1, NONE, null);
-        Line decided = new Line(1, Map.of("points", "5"), null);
+        Line undecided = new Line(1, Map.of("points", "5"), null);
+        Line decided = new Line(1, Map.of("points", "5", "credits", "7", "voucher_months", "1"), null);
 
         // Then
         assertThat(decide(new Sample().lines("embedded", decided, undecided)))
@@ -108,7 +134,8 @@ class SettlementRulesTest {
 
     @Test
     void withoutAnybodyToAskAPurchaseWithoutTermsIsSettledWithoutThem() {
-        assertThat(settled(SettlementRules.decide(new Sample().build(), false)).terms())
+        assertThat(settled(SettlementRules.decide(new Sample().lines("none").build(), false))
+                        .terms())
                 .isEqualTo(Terms.NONE);
     }
 
@@ -145,7 +172,7 @@ class SettlementRulesTest {
         private @Nullable String intent = "pi_1";
         private @Nullable String invoice;
         private Map<String, String> metadata = NONE;
-        private String linesSource = "none";
+        private String linesSource = "looked_up";
         private List<Line> lines = List.of();
         private @Nullable Buyer buyer = BUYER;
         private boolean paymentSeen = true;
