@@ -177,14 +177,14 @@ class PurchaseIT {
         Event completed = Events.stripe("evt_free", "checkout.session.completed", 1, """
                 {"id":"cs_free","object":"checkout.session","mode":"payment","status":"complete",
                  "payment_status":"no_payment_required","payment_intent":null,"amount_total":0,"currency":"eur",
-                 "metadata":{"points":"5"}}""");
+                 "metadata":{"points":"5","credits":"7","voucher_days":"30"}}""");
 
         // When
         process(List.of(completed, Events.identity("cs_free", USER, "4000000000000002")));
 
         // Then
         assertThat(ledger.rows("select business_key from billing.journal_entries"))
-                .containsExactly("grant:cs_free:points");
+                .containsExactlyInAnyOrder("grant:cs_free:points", "grant:cs_free:credits");
     }
 
     @Test
