@@ -1,0 +1,100 @@
+package dev.quittance.endtoend.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The merchant at the Stripe simulator, and the buyer on its hosted page. */
+final class Shop {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER_MAX)
+            .build();
+    private final String base;
+    private final String key;
+
+    Shop(String base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /** A price of 10.50 EUR whose product gives a voucher for one month; events tell only the price's id. */
+    String price() {
+        String product = create("/v1/products", Map.of("name", "One month", "metadata[voucher_months]", "1"));
+        return create("/v1/prices", Map.of("product", product, "currency", "eur", "unit_amount", "1050"));
+    }
+
+    /** Goes through checkout and pays; the session's id. */
+    String buy(String price, String email, Map<String, String> metadata) {
+        Map<String, String> params = new java.util.HashMap<>(Map.of(
+                "mode", "payment",
+                "customer_creation", "always",
+                "customer_email", email,
+                "success_url", "https://shop.example/thanks",
+                "line_items[0][price]", price,
+                "line_items[0][quantity]", "1"));
+        metadata.forEach((name, value) -> params.put("metadata[" + name + "]", value));
+        JsonNode session = post("/v1/checkout/sessions", form(params), 200);
+        String page = session.path("url").asText();
+        send(
+                page,
+                form(Map.of("action", "pay", "email", email, "name", "Ada Story")),
+                "application/x-www-form-urlencoded",
+                303);
+        return session.path("id").asText();
+    }
+
+    /** Lets Stripe know an object that none of its own calls made. */
+    void put(String object) {
+        send(base + "/_sim/objects", object, "application/json", 200);
+    }
+
+    private String create(String path, Map<String, String> params) {
+        return post(path, form(params), 200).path("id").asText();
+    }
+
+    private JsonNode post(String path, String form, int expected) {
+        return send(base + path, form, "application/x-www-form-urlencoded", expected);
+    }
+
+    private JsonNode send(String url, String body, String type, int expected) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(ANSWER_MAX)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != expected) {
+                throw new IllegalStateException(url + " was answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body().startsWith("{") ? JSON.readTree(answer.body()) : MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException("the simulator does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String form(Map<String, String> params) {
+        return params.entrySet().stream()
+                .map(param -> URLEncoder.encode(param.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.quittance.endtoend.story;
+
+import dev.quittance.endtoend.verify.Finding;
+import dev.quittance.endtoend.verify.Verifier;
+import dev.quittance.endtoend.verify.Verify;
+import dev.quittance.localstack.process.Checkout;
+import dev.quittance.localstack.process.Folders;
+import dev.quittance.localstack.stack.LocalStack;
+import dev.quittance.localstack.stack.StackOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** The running product. One is started for all stories, which is most of their time, and each story brings its own buyers. */
+final class StoryStack implements AutoCloseable {
+    /** Much longer than anything takes on a busy machine: a story fails because something is wrong, not because it is slow. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final LocalStack stack;
+    private final Webhook webhook;
+
+    private StoryStack(LocalStack stack) {
+        this.stack = stack;
+        this.webhook =
+                new Webhook(URI.create(env("GATEWAY_URL") + "/api/webhooks/stripe"), env("STRIPE_WEBHOOK_SECRET"));
+    }
+
+    /** Gives stories the stack, and ends it when all of them are told. */
+    static final class Started implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == StoryStack.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(StoryStack.class, _ -> start(), StoryStack.class);
+        }
+    }
+
+    private static StoryStack start() {
+        Checkout checkout = Checkout.find();
+        Path state = checkout.root().resolve("end-to-end/target/stack");
+        Folders.delete(state);
+        return new StoryStack(LocalStack.start(StackOptions.temporary(checkout, state)));
+    }
+
+    LocalStack local() {
+        return stack;
+    }
+
+    Webhook webhook() {
+        return webhook;
+    }
+
+    Shop shop() {
+        return new Shop(env("STRIPE_API_BASE"), env("STRIPE_API_KEY"));
+    }
+
+    Buyer buyer(UUID userId) {
+        return new Buyer(env("GATEWAY_URL"), stack.tokens().userToken(userId));
+    }
+
+    Broker broker() {
+        return new Broker(env("KAFKA_BOOTSTRAP"));
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl());
+    }
+
+    /** What the independent verifier says when everything has had time to arrive. */
+    List<Finding> verify() throws SQLException {
+        return new Verifier(PATIENCE).verify(jdbcUrl());
+    }
+
+    String env(String name) {
+        String value = stack.env().get(name);
+        if (value == null) {
+            throw new IllegalStateException("the stack has no " + name);
+        }
+        return value;
+    }
+
+    private String jdbcUrl() {
+        return Verify.jdbcUrl(env("PG_URL"));
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}
