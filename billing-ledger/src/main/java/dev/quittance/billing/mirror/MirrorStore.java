@@ -54,16 +54,7 @@ public final class MirrorStore<F extends Versioned> {
         this.statement = statement(table, columns);
     }
 
-    /** The text that {@link #upsert} runs. */
-    public String statement() {
-        return statement;
-    }
-
-    /** The element types of its parameters, which are all arrays. */
-    public List<String> parameters() {
-        return columns.stream().map(column -> column.type().wire()).toList();
-    }
-
+    /** Merges what was seen into the rows. */
     public Uni<Void> upsert(SqlConnection transaction, List<F> facts) {
         if (facts.isEmpty()) {
             return Uni.createFrom().voidItem();

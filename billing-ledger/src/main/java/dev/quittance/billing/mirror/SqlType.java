@@ -33,7 +33,7 @@ public enum SqlType {
     }
 
     /** The element type of the array parameter. */
-    public String wire() {
+    String wire() {
         return wire;
     }
 

@@ -15,8 +15,7 @@ import java.util.List;
 /** The mirrors of payment intents and charges. */
 @ApplicationScoped
 public class PaymentStore {
-    /** Public for the benchmark, which runs its text. */
-    public static final MirrorStore<ChargeSeen> CHARGES = new MirrorStore<>(
+    private static final MirrorStore<ChargeSeen> CHARGES = new MirrorStore<>(
             "billing.charges",
             "charge_id",
             List.of(

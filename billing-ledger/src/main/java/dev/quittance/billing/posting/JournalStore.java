@@ -24,8 +24,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class JournalStore {
-    /** Public for the benchmark, which runs the text. */
-    public static final String FIND_ACCOUNTS = """
+    private static final String FIND_ACCOUNTS = """
             select a.account_id, a.name, b.shard
             from unnest($1::text[], $2::int[]) as w(name, shard)
             join billing.ledger_accounts a on a.name = w.name
@@ -50,8 +49,7 @@ public class JournalStore {
             on conflict (account_id, shard) do nothing
             """;
 
-    /** Public for the benchmark, which runs the text. */
-    public static final String POST = """
+    private static final String POST = """
             with source as (
               select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
                 as s(posting, business_key, rule, stripe_account, event_id, occurred_at)),

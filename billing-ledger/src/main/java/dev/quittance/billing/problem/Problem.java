@@ -9,6 +9,7 @@ public enum Problem {
     FORBIDDEN(403, "The token's role may not do this."),
     SUBJECT_NOT_A_USER(403, "The token's subject is not a user."),
     NOT_FOUND(404, "There is nothing here."),
+    METHOD_NOT_ALLOWED(405, "This is not done with this method."),
     BAD_REQUEST(400, "The request is not understood."),
     UNAVAILABLE(503, "Try again in a moment."),
     INTERNAL(500, "Something went wrong on our side.");
@@ -40,7 +41,8 @@ public enum Problem {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
-            case 404, 405 -> NOT_FOUND;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
             default -> status < 500 ? BAD_REQUEST : INTERNAL;
         };
     }

@@ -3,6 +3,7 @@ package dev.quittance.billing.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.billing.fact.BillingFact;
+import dev.quittance.billing.posting.Shards;
 import dev.quittance.billing.testing.Events;
 import dev.quittance.billing.testing.Events.Event;
 import dev.quittance.billing.testing.Ledger;
@@ -18,12 +19,18 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +44,14 @@ class PurchaseIT {
     private static final UUID USER = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final String TERMS = "\"metadata\":{\"points\":\"500\",\"credits\":\"20\",\"voucher_months\":\"3\"}";
     private static final Duration LONG = Duration.ofSeconds(60);
+    /** How the number of a purchase stands in its ids, so that its rows are found again; twelve digits end a UUID. */
+    private static final String FORMAT = "7770%08d";
+
+    private static final Pattern NUMBER = Pattern.compile("7770\\d{8}");
+    private static final int TOGETHER = 30;
+    private static final int BATCH_MAX = 80;
+    /** Of one purchase: intent, charge, session, identity, settlement, 8 lines, 2 balances, 6 of the inbox. */
+    private static final int EXPECTED_ROWS = 21;
 
     @Inject
     Inboxes inboxes;
@@ -89,24 +104,32 @@ class PurchaseIT {
         long seed = System.nanoTime();
         System.out.println("seed of everyOrderOfTheEventsEndsInTheSameState: " + seed);
         Random random = new Random(seed);
-        List<Event> events = Events.purchase("1", USER, TERMS);
-        process(events);
-        String expected = ledger.dump();
-
-        for (List<Event> order : permutations(events)) {
-            // When
-            ledger.empty();
-            List<Event> doubled = new ArrayList<>(order);
-            order.forEach(event -> doubled.add(random.nextInt(doubled.size() + 1), event));
-            batches(doubled, random).forEach(this::process);
-
-            // Then
-            assertThat(ledger.dump())
-                    .as(
-                            "seed %d, order %s",
-                            seed, doubled.stream().map(Event::id).toList())
-                    .isEqualTo(expected);
+        List<List<Event>> orders = new ArrayList<>();
+        for (List<Integer> order : permutations(List.of(0, 1, 2, 3, 4, 5))) {
+            orders.add(doubled(inOrder(purchaseNumber(orders.size()), order), random));
         }
+
+        // When
+        for (int from = 0; from < orders.size(); from += TOGETHER) {
+            List<List<Event>> together = orders.subList(from, Math.min(from + TOGETHER, orders.size()));
+            batches(interleaved(together, random), random).forEach(this::process);
+        }
+
+        // Then
+        Map<String, List<String>> states = new TreeMap<>();
+        for (String row : ledger.dump()) {
+            Matcher number = NUMBER.matcher(row);
+            String whose = number.find() ? number.group() : "the house";
+            states.computeIfAbsent(whose, _ -> new ArrayList<>())
+                    .add(NUMBER.matcher(row).replaceAll("#"));
+        }
+        List<String> house = Objects.requireNonNull(states.remove("the house"));
+        assertThat(house).as("seed %d", seed).isEqualTo(expectedHouse(orders.size()));
+        assertThat(states).as("seed %d", seed).hasSize(orders.size());
+        List<String> expected = states.values().iterator().next();
+        assertThat(expected).hasSize(EXPECTED_ROWS);
+        states.forEach((number, rows) ->
+                assertThat(rows).as("seed %d, order %s", seed, number).isEqualTo(expected));
     }
 
     @Test
@@ -117,7 +140,7 @@ class PurchaseIT {
             events.addAll(Events.purchase("n" + i, USER, TERMS));
         }
         process(events);
-        String expected = ledger.dump();
+        List<String> expected = ledger.dump();
         ledger.empty();
         List<Event> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, new Random(11));
@@ -214,32 +237,71 @@ class PurchaseIT {
         return all;
     }
 
+    /** The same purchase under other ids: the number is in all of them, the user's too. */
+    private List<Event> purchaseNumber(int number) throws SQLException {
+        UUID user = UUID.fromString("33333333-3333-4333-8333-%s".formatted(FORMAT.formatted(number)));
+        ledger.addUser(user);
+        return Events.purchase(FORMAT.formatted(number), user, TERMS);
+    }
+
+    private static List<Event> inOrder(List<Event> events, List<Integer> order) {
+        return order.stream().map(events::get).toList();
+    }
+
+    /** Each event again, anywhere. */
+    private static List<Event> doubled(List<Event> order, Random random) {
+        List<Event> doubled = new ArrayList<>(order);
+        order.forEach(event -> doubled.add(random.nextInt(doubled.size() + 1), event));
+        return doubled;
+    }
+
+    /** All of them as one stream, each in its own order. */
+    private static List<Event> interleaved(List<List<Event>> orders, Random random) {
+        List<Deque<Event>> left =
+                new ArrayList<>(orders.stream().map(ArrayDeque::new).toList());
+        List<Event> stream = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Deque<Event> next = left.get(random.nextInt(left.size()));
+            stream.add(next.removeFirst());
+            if (next.isEmpty()) {
+                left.remove(next);
+            }
+        }
+        return stream;
+    }
+
+    private static List<String> expectedHouse(int purchases) {
+        int shard = Shards.of("/cus_1");
+        return List.of(
+                "balances: credits_issued|%d|%d|0|%d".formatted(shard, 20 * purchases, purchases),
+                "balances: points_issued|%d|%d|0|%d".formatted(shard, 500 * purchases, purchases),
+                "balances: revenue:EUR|%d|0|%d|%d".formatted(shard, 1500 * purchases, purchases),
+                "balances: stripe_clearing:EUR|%d|%d|%d|%d"
+                        .formatted(shard, 1500 * purchases, 69 * purchases, 2 * purchases),
+                "balances: stripe_fees:EUR|%d|%d|0|%d".formatted(shard, 69 * purchases, purchases));
+    }
+
     private static List<List<Event>> batches(List<Event> events, Random random) {
-        List<Integer> cuts = IntStream.range(0, random.nextInt(3))
-                .map(_ -> random.nextInt(events.size()))
-                .sorted()
-                .boxed()
-                .toList();
         List<List<Event>> batches = new ArrayList<>();
         int from = 0;
-        for (int cut : cuts) {
-            batches.add(events.subList(from, cut));
-            from = cut;
+        while (from < events.size()) {
+            int to = Math.min(events.size(), from + 1 + random.nextInt(BATCH_MAX));
+            batches.add(events.subList(from, to));
+            from = to;
         }
-        batches.add(events.subList(from, events.size()));
         return batches;
     }
 
-    private static List<List<Event>> permutations(List<Event> events) {
-        if (events.isEmpty()) {
+    private static List<List<Integer>> permutations(List<Integer> numbers) {
+        if (numbers.isEmpty()) {
             return List.of(List.of());
         }
-        List<List<Event>> all = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            List<Event> rest = new ArrayList<>(events);
-            Event first = rest.remove(i);
-            for (List<Event> tail : permutations(rest)) {
-                List<Event> one = new ArrayList<>(List.of(first));
+        List<List<Integer>> all = new ArrayList<>();
+        for (Integer first : numbers) {
+            List<Integer> rest = new ArrayList<>(numbers);
+            rest.remove(first);
+            for (List<Integer> tail : permutations(rest)) {
+                List<Integer> one = new ArrayList<>(List.of(first));
                 one.addAll(tail);
                 all.add(one);
             }

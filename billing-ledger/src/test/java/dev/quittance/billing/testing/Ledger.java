@@ -7,12 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The application's database as its superuser sees it. */
 public final class Ledger implements AutoCloseable {
+    private static final Pattern TABLE = Pattern.compile(" from billing.(\\w+)");
     private final Connection connection;
 
     public Ledger() throws SQLException {
@@ -70,9 +74,9 @@ public final class Ledger implements AutoCloseable {
                 + " billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
     }
 
-    /** Everything that follows from the events, without ids of rows and times of writing. */
-    public String dump() throws SQLException {
-        StringBuilder dump = new StringBuilder();
+    /** Everything that follows from the events, a line a row, without ids of rows and times of writing. */
+    public List<String> dump() throws SQLException {
+        List<String> dump = new ArrayList<>();
         for (String select : List.of(
                 "select payment_intent_id, status, amount_minor, amount_received_minor, currency, version_event"
                         + " from billing.payment_intents",
@@ -92,13 +96,12 @@ public final class Ledger implements AutoCloseable {
                 "select kind, object_id, outcome from billing.stripe_lookups",
                 "select event_id, outcome from billing.inbox",
                 "select event_id, waits_for, reason from billing.parked")) {
-            dump.append(select.substring(select.indexOf("from billing.")))
-                    .append('\n')
-                    .append(String.join(
-                            "\n", rows(select + " order by 1, 2" + (select.contains("entry_lines") ? ", 4" : ""))))
-                    .append('\n');
+            Matcher table = TABLE.matcher(select);
+            String name = table.find() ? table.group(1) : "";
+            rows(select).forEach(row -> dump.add(name + ": " + row));
         }
-        return dump.toString();
+        Collections.sort(dump);
+        return dump;
     }
 
     @Override
