@@ -7,6 +7,7 @@ import dev.quittance.billing.posting.Shards;
 import dev.quittance.billing.testing.Events;
 import dev.quittance.billing.testing.Events.Event;
 import dev.quittance.billing.testing.Ledger;
+import dev.quittance.billing.testing.Orders;
 import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import dev.quittance.messaging.inbox.Inbox;
@@ -19,10 +20,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +48,6 @@ class PurchaseIT {
 
     private static final Pattern NUMBER = Pattern.compile("7770\\d{8}");
     private static final int TOGETHER = 30;
-    private static final int BATCH_MAX = 80;
     /** Of one purchase: intent, charge, session, identity, settlement, 8 lines, 2 balances, 6 of the inbox. */
     private static final int EXPECTED_ROWS = 21;
 
@@ -105,14 +103,14 @@ class PurchaseIT {
         System.out.println("seed of everyOrderOfTheEventsEndsInTheSameState: " + seed);
         Random random = new Random(seed);
         List<List<Event>> orders = new ArrayList<>();
-        for (List<Integer> order : permutations(List.of(0, 1, 2, 3, 4, 5))) {
-            orders.add(doubled(inOrder(purchaseNumber(orders.size()), order), random));
+        for (List<Integer> order : Orders.permutations(List.of(0, 1, 2, 3, 4, 5))) {
+            orders.add(Orders.doubled(inOrder(purchaseNumber(orders.size()), order), random));
         }
 
         // When
         for (int from = 0; from < orders.size(); from += TOGETHER) {
             List<List<Event>> together = orders.subList(from, Math.min(from + TOGETHER, orders.size()));
-            batches(interleaved(together, random), random).forEach(this::process);
+            Orders.batches(Orders.interleaved(together, random), random).forEach(this::process);
         }
 
         // Then
@@ -248,28 +246,6 @@ class PurchaseIT {
         return order.stream().map(events::get).toList();
     }
 
-    /** Each event again, anywhere. */
-    private static List<Event> doubled(List<Event> order, Random random) {
-        List<Event> doubled = new ArrayList<>(order);
-        order.forEach(event -> doubled.add(random.nextInt(doubled.size() + 1), event));
-        return doubled;
-    }
-
-    /** All of them as one stream, each in its own order. */
-    private static List<Event> interleaved(List<List<Event>> orders, Random random) {
-        List<Deque<Event>> left =
-                new ArrayList<>(orders.stream().map(ArrayDeque::new).toList());
-        List<Event> stream = new ArrayList<>();
-        while (!left.isEmpty()) {
-            Deque<Event> next = left.get(random.nextInt(left.size()));
-            stream.add(next.removeFirst());
-            if (next.isEmpty()) {
-                left.remove(next);
-            }
-        }
-        return stream;
-    }
-
     private static List<String> expectedHouse(int purchases) {
         int shard = Shards.of("/cus_1");
         return List.of(
@@ -279,33 +255,5 @@ class PurchaseIT {
                 "balances: stripe_clearing:EUR|%d|%d|%d|%d"
                         .formatted(shard, 1500 * purchases, 69 * purchases, 2 * purchases),
                 "balances: stripe_fees:EUR|%d|%d|0|%d".formatted(shard, 69 * purchases, purchases));
-    }
-
-    private static List<List<Event>> batches(List<Event> events, Random random) {
-        List<List<Event>> batches = new ArrayList<>();
-        int from = 0;
-        while (from < events.size()) {
-            int to = Math.min(events.size(), from + 1 + random.nextInt(BATCH_MAX));
-            batches.add(events.subList(from, to));
-            from = to;
-        }
-        return batches;
-    }
-
-    private static List<List<Integer>> permutations(List<Integer> numbers) {
-        if (numbers.isEmpty()) {
-            return List.of(List.of());
-        }
-        List<List<Integer>> all = new ArrayList<>();
-        for (Integer first : numbers) {
-            List<Integer> rest = new ArrayList<>(numbers);
-            rest.remove(first);
-            for (List<Integer> tail : permutations(rest)) {
-                List<Integer> one = new ArrayList<>(List.of(first));
-                one.addAll(tail);
-                all.add(one);
-            }
-        }
-        return all;
     }
 }
