@@ -1,6 +1,7 @@
 -- Who the customer is. On Supabase auth.users and auth's functions exist already and are left as they are; there the
--- migrating administrator first grants provisioning_owner SELECT, INSERT, UPDATE, DELETE, REFERENCES and TRIGGER on
--- auth.users, and provisioning_service SELECT, INSERT and UPDATE.
+-- administrator first grants USAGE on schema auth to both, SELECT, INSERT, UPDATE, DELETE, REFERENCES and TRIGGER on
+-- auth.users to provisioning_owner, SELECT, INSERT and UPDATE on it to provisioning_service, and makes a policy on it that
+-- lets both through.
 
 do $$
 begin
@@ -225,7 +226,7 @@ create policy customer_audit_backend on provisioning.customer_audit
 
 grant select, insert, update on provisioning.users, provisioning.stripe_customers, provisioning.resolved_sessions
     to provisioning_service;
-grant select, insert, delete on provisioning.identity_mismatches to provisioning_service;
+grant select, insert, update, delete on provisioning.identity_mismatches to provisioning_service;
 grant select, insert on provisioning.customer_audit to provisioning_service;
 
 grant select, insert, update, delete on provisioning.users, provisioning.stripe_customers to service_role;

@@ -76,10 +76,11 @@ public final class IdentityWriteStore {
             where (m.stripe_account, m.subject, m.reason) = (q.stripe_account, q.subject, q.reason)
             """;
 
-    private static final String INSERT_MISMATCHES = """
+    private static final String UPSERT_MISMATCHES = """
             insert into provisioning.identity_mismatches (stripe_account, subject, reason, user_id, other_user_id)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[])
-            on conflict do nothing
+            on conflict (stripe_account, subject, reason)
+              do update set user_id = excluded.user_id, other_user_id = excluded.other_user_id
             """;
 
     private static final String APPEND_AUDIT = """
@@ -118,9 +119,10 @@ public final class IdentityWriteStore {
     }
 
     private static Uni<Void> flushQueue(SqlConnection transaction, WorkingSet set) {
+        List<Mismatch> queued = Stream.concat(set.mismatches.added().stream(), set.mismatches.changed().stream())
+                .toList();
         return execute(transaction, DELETE_MISMATCHES, set.mismatches.removed(), IdentityWriteStore::keys)
-                .chain(() -> execute(
-                        transaction, INSERT_MISMATCHES, set.mismatches.added(), IdentityWriteStore::mismatches));
+                .chain(() -> execute(transaction, UPSERT_MISMATCHES, queued, IdentityWriteStore::mismatches));
     }
 
     private static <T> Uni<Void> execute(

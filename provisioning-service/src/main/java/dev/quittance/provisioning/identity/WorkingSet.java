@@ -197,13 +197,14 @@ public final class WorkingSet {
                 "session:" + key.stripeAccount() + ":" + key.sessionId());
     }
 
-    /** Queues a mismatch, unless it is queued. */
+    /** Queues a mismatch. One that is queued already is told no more, and names who is meant now. */
     void queue(Mismatch mismatch) {
         Mismatch.Key key = mismatch.key();
-        if (mismatches.get(key) != null) {
+        boolean isQueued = mismatches.get(key) != null;
+        mismatches.put(key, mismatch);
+        if (isQueued) {
             return;
         }
-        mismatches.put(key, mismatch);
         audit(
                 key.stripeAccount(),
                 key.subject(),
