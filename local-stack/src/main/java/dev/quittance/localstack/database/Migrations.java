@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings a database to what the sources say: roles and schemas first, then each slice's migrations as its owner. */
 public final class Migrations {
@@ -70,6 +71,11 @@ public final class Migrations {
                     .locations("filesystem:" + slice.migrations(checkout))
                     .load()
                     .migrate();
+        } catch (FlywayValidateException e) {
+            throw new IllegalStateException(
+                    "the database was made by other migrations of " + slice.module()
+                            + " than these; ./quittance up --fresh starts anew",
+                    e);
         } catch (FlywayException e) {
             throw new IllegalStateException("the migrations of " + slice.module() + " failed: " + firstCause(e), e);
         }
