@@ -26,8 +26,12 @@ final class Effects {
     private static final String COUNT_SETTLEMENTS = """
             select count(*) from billing.settlements s join auth.users u on u.id = s.user_id where u.email like ?
             """;
-    private static final String COUNT_FEES =
-            "select count(*) from billing.journal_entries where business_key like 'fee:%'";
+    private static final String COUNT_FEES = """
+            select count(*) from billing.journal_entries e
+            join billing.charges c on e.business_key = 'fee:' || c.balance_transaction_id
+            join billing.settlements s using (stripe_account, payment_intent_id)
+            join auth.users u on u.id = s.user_id where u.email like ?
+            """;
     private static final String FIND_USER = "select id from auth.users where lower(email) = ?";
 
     private final StoryStack stack;
@@ -37,9 +41,9 @@ final class Effects {
     }
 
     /** Counts of one kind of buyer, by the pattern of their e-mail. */
-    record Counts(long users, long accounts, long settlements, long vouchers) {
+    record Counts(long users, long accounts, long settlements, long vouchers, long fees) {
         static Counts each(long number) {
-            return new Counts(number, number, number, number);
+            return new Counts(number, number, number, number, number);
         }
     }
 
@@ -49,31 +53,17 @@ final class Effects {
                     count(connection, COUNT_USERS, email),
                     count(connection, COUNT_ACCOUNTS, email),
                     count(connection, COUNT_SETTLEMENTS, email),
-                    count(connection, COUNT_VOUCHERS, email));
+                    count(connection, COUNT_VOUCHERS, email),
+                    count(connection, COUNT_FEES, email));
         }
     }
 
     void awaitCounts(String email, Counts expected) {
-        await("users, accounts, settlements and vouchers of " + email)
+        await("users, accounts, settlements, vouchers and fees of " + email)
                 .atMost(StoryStack.PATIENCE)
                 .pollInterval(POLL)
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .untilAsserted(() -> assertThat(counts(email)).isEqualTo(expected));
-    }
-
-    void awaitFees(long expected) {
-        await("Stripe's fees")
-                .atMost(StoryStack.PATIENCE)
-                .pollInterval(POLL)
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .untilAsserted(() -> assertThat(fees()).isEqualTo(expected));
-    }
-
-    long fees() throws SQLException {
-        try (Connection connection = stack.connect();
-                PreparedStatement statement = connection.prepareStatement(COUNT_FEES)) {
-            return number(statement);
-        }
     }
 
     UUID awaitUser(String email) {
@@ -104,13 +94,9 @@ final class Effects {
     private static long count(Connection connection, String sql, String email) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, email);
-            return number(statement);
-        }
-    }
-
-    private static long number(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 }
