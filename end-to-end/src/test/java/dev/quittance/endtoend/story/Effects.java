@@ -29,7 +29,8 @@ final class Effects {
     private static final String COUNT_FEES = """
             select count(*) from billing.journal_entries e
             join billing.charges c on e.business_key = 'fee:' || c.balance_transaction_id
-            join billing.settlements s using (stripe_account, payment_intent_id)
+            join billing.settlements s
+              on s.stripe_account = c.stripe_account and s.payment_intent_id = c.payment_intent_id
             join auth.users u on u.id = s.user_id where u.email like ?
             """;
     private static final String FIND_USER = "select id from auth.users where lower(email) = ?";
