@@ -1,5 +1,11 @@
 package dev.quittance.provisioning.identity;
 
+import static dev.quittance.provisioning.identity.IdentityFacts.NOW;
+import static dev.quittance.provisioning.identity.IdentityFacts.customer;
+import static dev.quittance.provisioning.identity.IdentityFacts.named;
+import static dev.quittance.provisioning.identity.IdentityFacts.session;
+import static dev.quittance.provisioning.identity.IdentityFacts.stated;
+import static dev.quittance.provisioning.identity.IdentityFacts.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.contracts.provisioning.CustomerProvisioned;
@@ -11,20 +17,15 @@ import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.customer.CustomerLink;
 import dev.quittance.provisioning.customer.Evidence;
 import dev.quittance.provisioning.customer.Noted;
-import dev.quittance.provisioning.customer.Stamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whose a purchase is, case by case; C1 to C7 are the cases that such systems are known to get wrong. */
 class IdentityRulesTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final UUID ANN = new UUID(1, 1);
     private static final UUID BOB = new UUID(1, 2);
     private static final String ANNS = "ann@example.com";
@@ -290,25 +291,5 @@ class IdentityRulesTest {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
-    }
-
-    private static CustomerFact customer(CustomerKey key, @Nullable String email, int second) {
-        return new CustomerFact(key, List.of(), email, null, Map.of(), stated(second));
-    }
-
-    private static SessionFact session(String id, @Nullable CustomerKey customer, @Nullable String email) {
-        return new SessionFact(new SessionKey("", id), customer, List.of(), email, null, true, typed("evt_" + id));
-    }
-
-    private static SessionFact named(String id, CustomerKey customer, UUID user, String email) {
-        return new SessionFact(new SessionKey("", id), customer, List.of(user), email, null, true, typed("evt_" + id));
-    }
-
-    private static Stamp typed(String eventId) {
-        return Stamp.typed(Optional.of(NOW), eventId);
-    }
-
-    private static Stamp stated(int second) {
-        return Stamp.stated(Optional.of(NOW.plusSeconds(second)), false, "evt_c");
     }
 }
