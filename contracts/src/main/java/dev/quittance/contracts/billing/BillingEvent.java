@@ -6,7 +6,14 @@ import dev.quittance.contracts.topic.Topics;
 import java.util.UUID;
 
 /** What happened to money and to what it bought. */
-public sealed interface BillingEvent extends DomainEvent permits PaymentSettled {
+public sealed interface BillingEvent extends DomainEvent
+        permits BalanceChanged,
+                HoldReleased,
+                OrderStatusChanged,
+                PaymentHeld,
+                PaymentReversed,
+                PaymentSettled,
+                ReversalUndone {
     UUID userId();
 
     @Override

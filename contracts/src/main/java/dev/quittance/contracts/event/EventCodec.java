@@ -6,12 +6,23 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.quittance.contracts.billing.BalanceChanged;
+import dev.quittance.contracts.billing.HoldReleased;
+import dev.quittance.contracts.billing.OrderStatusChanged;
+import dev.quittance.contracts.billing.PaymentHeld;
+import dev.quittance.contracts.billing.PaymentReversed;
 import dev.quittance.contracts.billing.PaymentSettled;
+import dev.quittance.contracts.billing.ReversalUndone;
+import dev.quittance.contracts.provisioning.AccessChanged;
 import dev.quittance.contracts.provisioning.AccountExtended;
+import dev.quittance.contracts.provisioning.AccountShortened;
 import dev.quittance.contracts.provisioning.CustomerProvisioned;
 import dev.quittance.contracts.provisioning.IdentityMismatchFound;
+import dev.quittance.contracts.provisioning.SubscriptionChanged;
 import dev.quittance.contracts.voucher.VoucherIssued;
 import dev.quittance.contracts.voucher.VoucherRedeemed;
+import dev.quittance.contracts.voucher.VoucherRestored;
+import dev.quittance.contracts.voucher.VoucherRevoked;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,12 +32,23 @@ import java.util.stream.Stream;
 /** Our events as JSON. Readers pass over fields they do not know, so that a newer writer may add some. */
 public final class EventCodec {
     private static final Map<String, Class<? extends DomainEvent>> TYPES = Stream.of(
+                    AccessChanged.class,
                     AccountExtended.class,
+                    AccountShortened.class,
+                    BalanceChanged.class,
                     CustomerProvisioned.class,
+                    HoldReleased.class,
                     IdentityMismatchFound.class,
+                    OrderStatusChanged.class,
+                    PaymentHeld.class,
+                    PaymentReversed.class,
                     PaymentSettled.class,
+                    ReversalUndone.class,
+                    SubscriptionChanged.class,
                     VoucherIssued.class,
-                    VoucherRedeemed.class)
+                    VoucherRedeemed.class,
+                    VoucherRestored.class,
+                    VoucherRevoked.class)
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

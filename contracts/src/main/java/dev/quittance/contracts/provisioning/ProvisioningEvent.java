@@ -7,7 +7,12 @@ import java.util.UUID;
 
 /** What happened to who a customer is and what they may use. */
 public sealed interface ProvisioningEvent extends DomainEvent
-        permits AccountExtended, CustomerProvisioned, IdentityMismatchFound {
+        permits AccessChanged,
+                AccountExtended,
+                AccountShortened,
+                CustomerProvisioned,
+                IdentityMismatchFound,
+                SubscriptionChanged {
     UUID userId();
 
     @Override

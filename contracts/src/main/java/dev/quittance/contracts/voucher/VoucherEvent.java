@@ -5,7 +5,8 @@ import dev.quittance.contracts.event.DomainEvent;
 import dev.quittance.contracts.topic.Topics;
 
 /** What happened to a voucher. Never carries its code. */
-public sealed interface VoucherEvent extends DomainEvent permits VoucherIssued, VoucherRedeemed {
+public sealed interface VoucherEvent extends DomainEvent
+        permits VoucherIssued, VoucherRedeemed, VoucherRestored, VoucherRevoked {
     String accountNumber();
 
     @Override

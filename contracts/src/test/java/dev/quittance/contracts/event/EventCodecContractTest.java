@@ -129,8 +129,8 @@ class EventCodecContractTest {
 
     @Test
     void aTypeThatNobodyKnowsIsRefused() {
-        assertThatThrownBy(() -> EventCodec.read("BalanceChanged", "{}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> EventCodec.read("MoonPhaseChanged", "{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableEvent.class)
-                .hasMessageNotContaining("BalanceChanged");
+                .hasMessageNotContaining("MoonPhaseChanged");
     }
 }

@@ -15,12 +15,23 @@ import java.util.stream.Stream;
  */
 final class GoldenEvents {
     static final List<String> TYPES = List.of(
+            "AccessChanged",
             "AccountExtended",
+            "AccountShortened",
+            "BalanceChanged",
             "CustomerProvisioned",
+            "HoldReleased",
             "IdentityMismatchFound",
+            "OrderStatusChanged",
+            "PaymentHeld",
+            "PaymentReversed",
             "PaymentSettled",
+            "ReversalUndone",
+            "SubscriptionChanged",
             "VoucherIssued",
-            "VoucherRedeemed");
+            "VoucherRedeemed",
+            "VoucherRestored",
+            "VoucherRevoked");
 
     private GoldenEvents() {}
 
