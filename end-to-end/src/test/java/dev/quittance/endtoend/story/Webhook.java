@@ -2,7 +2,7 @@ package dev.quittance.endtoend.story;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.quittance.localstack.simulator.WebhookSignature;
+import dev.quittance.localstack.simulator.webhook.WebhookSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

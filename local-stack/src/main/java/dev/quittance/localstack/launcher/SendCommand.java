@@ -1,6 +1,6 @@
 package dev.quittance.localstack.launcher;
 
-import dev.quittance.localstack.simulator.WebhookSignature;
+import dev.quittance.localstack.simulator.webhook.WebhookSignature;
 import dev.quittance.localstack.stack.StackFailure;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package dev.quittance.localstack.simulator;
 
+import dev.quittance.localstack.simulator.webhook.RetryPolicy;
+import dev.quittance.localstack.simulator.webhook.WebhookEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -2,6 +2,7 @@ package dev.quittance.localstack.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.quittance.localstack.simulator.rest.Shapes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

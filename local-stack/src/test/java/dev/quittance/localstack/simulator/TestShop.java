@@ -2,18 +2,25 @@ package dev.quittance.localstack.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
+import com.stripe.model.Event;
 import com.stripe.model.Price;
 import com.stripe.model.checkout.Session;
+import com.stripe.param.EventListParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
+import dev.quittance.localstack.simulator.rest.Shapes;
+import dev.quittance.localstack.simulator.webhook.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,8 +110,51 @@ final class TestShop implements AutoCloseable {
                 .putMetadata("points", "500");
     }
 
-    void control(String path, String json) throws Exception {
-        assertThat(post(simulator.baseUrl() + path, json).statusCode()).isEqualTo(200);
+    /** A paid checkout of 31.50 EUR; its charge. */
+    Charge buy() throws Exception {
+        Session session = session();
+        post(session.getUrl(), "action=pay&email=ada%40example.com&name=Ada");
+        String intent =
+                stripe().v1().checkout().sessions().retrieve(session.getId()).getPaymentIntent();
+        return stripe().v1()
+                .charges()
+                .retrieve(stripe().v1().paymentIntents().retrieve(intent).getLatestCharge());
+    }
+
+    /** Pulls a lever; the answer. */
+    ObjectNode control(String path, String json) throws Exception {
+        HttpResponse<String> answer = post(simulator.baseUrl() + path, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Shapes.read(answer.body());
+    }
+
+    /** The status that a lever which cannot be pulled is answered with. */
+    int refusal(String path, String json) throws Exception {
+        return post(simulator.baseUrl() + path, json).statusCode();
+    }
+
+    /** The types of what happened since this event, oldest first, whether delivered or not. */
+    List<String> happenedSince(String event) throws StripeException {
+        List<String> types = new ArrayList<>();
+        for (Event one : stripe().v1()
+                .events()
+                .list(EventListParams.builder()
+                        .setLimit(100L)
+                        .setEndingBefore(event)
+                        .build())
+                .getData()) {
+            types.addFirst(one.getType());
+        }
+        return types;
+    }
+
+    String lastEvent() throws StripeException {
+        return stripe().v1()
+                .events()
+                .list(EventListParams.builder().setLimit(1L).build())
+                .getData()
+                .getFirst()
+                .getId();
     }
 
     HttpResponse<String> get(String url) throws Exception {

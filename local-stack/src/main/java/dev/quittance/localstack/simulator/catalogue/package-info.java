@@ -1,0 +1,5 @@
+/** Products and prices. */
+@NullMarked
+package dev.quittance.localstack.simulator.catalogue;
+
+import org.jspecify.annotations.NullMarked;

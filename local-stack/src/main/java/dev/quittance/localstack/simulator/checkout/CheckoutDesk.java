@@ -1,0 +1,282 @@
+package dev.quittance.localstack.simulator.checkout;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
+import dev.quittance.localstack.simulator.rest.Call;
+import dev.quittance.localstack.simulator.rest.Ids;
+import dev.quittance.localstack.simulator.rest.ListPage;
+import dev.quittance.localstack.simulator.rest.ObjectShelf;
+import dev.quittance.localstack.simulator.rest.Params;
+import dev.quittance.localstack.simulator.rest.Shapes;
+import dev.quittance.localstack.simulator.rest.StripeApi;
+import dev.quittance.localstack.simulator.rest.StripeFailure;
+import dev.quittance.localstack.simulator.webhook.EventLog;
+import dev.quittance.localstack.simulator.world.World;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Stripe's checkout sessions in payment mode: made, looked at, expired. Paying them is the {@link Till}'s. */
+public final class CheckoutDesk {
+    public static final int LINES_MAX = 100;
+    public static final Duration LIFE_DEFAULT = Duration.ofHours(24);
+    public static final Duration LIFE_MIN = Duration.ofMinutes(30);
+
+    private final Map<String, Checkout> open = new LinkedHashMap<>();
+    private final SequencedMap<String, Checkout> all = new LinkedHashMap<>();
+    private final World world;
+    private final ObjectShelf shelf;
+    private final CatalogueDesk catalogue;
+    private final EventLog events;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Supplier<String> baseUrl;
+
+    public CheckoutDesk(World world, CatalogueDesk catalogue, Supplier<String> baseUrl) {
+        this.world = world;
+        this.shelf = world.shelf();
+        this.catalogue = catalogue;
+        this.events = world.events();
+        this.ids = world.ids();
+        this.clock = world.clock();
+        this.baseUrl = baseUrl;
+    }
+
+    public void mount(Router router, StripeApi api) {
+        api.post(router, "/v1/checkout/sessions", this::create);
+        api.get(router, "/v1/checkout/sessions", this::list);
+        api.get(router, "/v1/checkout/sessions/:id", this::retrieve);
+        api.post(router, "/v1/checkout/sessions/:id", this::update);
+        api.get(router, "/v1/checkout/sessions/:id/line_items", this::lineItems);
+        api.post(router, "/v1/checkout/sessions/:id/expire", this::expire);
+    }
+
+    public ObjectNode create(Call call) {
+        Params params = call.params();
+        String mode = params.requiredText("mode");
+        if (!mode.equals("payment")) {
+            throw StripeFailure.invalid("parameter_invalid", "mode", "The simulator has only mode=payment yet.");
+        }
+        String successUrl = webUrl(params, params.requiredText("success_url"), "success_url");
+        ObjectNode session = Shapes.fresh("checkout.session");
+        String id = ids.session();
+        session.put("id", id);
+        session.put("created", clock.instant().getEpochSecond());
+        session.put("expires_at", expiry(params).getEpochSecond());
+        session.put("success_url", successUrl);
+        session.put("url", baseUrl.get() + "/checkout/" + id);
+        String cancelUrl = params.text("cancel_url");
+        session.put("cancel_url", cancelUrl == null ? null : webUrl(params, cancelUrl, "cancel_url"));
+        params.copyTexts(session, "client_reference_id", "locale", "submit_type");
+        params.mergeMetadata(session);
+        setCustomer(session, params);
+        List<ObjectNode> lines = lines(call);
+        setTotals(session, lines);
+        shelf.put(session);
+        Checkout checkout = new Checkout(session, lines, params.inside("payment_intent_data"));
+        open.put(id, checkout);
+        all.put(id, checkout);
+        world.agenda().atSecond(session.path("expires_at").asLong(), this::expireDue);
+        if (all.size() > ObjectShelf.OBJECTS_PER_KIND_MAX) {
+            open.remove(all.pollFirstEntry().getKey());
+        }
+        return shown(checkout, call);
+    }
+
+    public ObjectNode retrieve(Call call) {
+        return shown(checkout(call.id()), call);
+    }
+
+    public ObjectNode update(Call call) {
+        Checkout checkout = checkout(call.id());
+        call.params().mergeMetadata(checkout.session());
+        return shown(checkout, call);
+    }
+
+    public ObjectNode list(Call call) {
+        Params params = call.params();
+        String intent = params.text("payment_intent");
+        String customer = params.text("customer");
+        String status = params.text("status");
+        return ListPage.of(
+                call,
+                shelf.all("checkout.session").stream()
+                        .filter(session -> equal(intent, session, "payment_intent")
+                                && equal(customer, session, "customer")
+                                && equal(status, session, "status"))
+                        .toList());
+    }
+
+    public ObjectNode lineItems(Call call) {
+        return ListPage.of(call, checkout(call.id()).lines());
+    }
+
+    public ObjectNode expire(Call call) {
+        Checkout checkout = checkout(call.id());
+        if (!checkout.isOpen()) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid",
+                    "session",
+                    "Only Checkout Sessions with a status in [\"open\"] can be expired.");
+        }
+        expire(checkout, call.cause());
+        return shown(checkout, call);
+    }
+
+    /** Expires what has reached its time. */
+    public void expireDue() {
+        long now = clock.instant().getEpochSecond();
+        List.copyOf(open.values()).stream()
+                .filter(checkout -> checkout.session().path("expires_at").asLong() <= now)
+                .forEach(checkout -> expire(checkout, Call.Cause.NOBODY));
+    }
+
+    public void expire(Checkout checkout, Call.Cause cause) {
+        checkout.session().put("status", "expired");
+        open.remove(checkout.id());
+        events.emit("checkout.session.expired", checkout.session(), cause);
+    }
+
+    /** The session is paid and stays as it is from now on. */
+    public void close(Checkout checkout) {
+        open.remove(checkout.id());
+    }
+
+    public Checkout checkout(String id) {
+        Checkout checkout = all.get(id);
+        if (checkout == null) {
+            throw StripeFailure.noSuch("checkout.session", id, "session");
+        }
+        return checkout;
+    }
+
+    private void setCustomer(ObjectNode session, Params params) {
+        String customer = params.text("customer");
+        if (customer != null) {
+            ObjectNode known = shelf.get("customer", customer, "customer");
+            session.put("customer", customer);
+            session.putNull("customer_creation");
+            details(session, known.path("email").textValue(), known.path("name").textValue());
+            return;
+        }
+        String email = params.text("customer_email");
+        session.put("customer_creation", params.text("customer_creation", "if_required"));
+        if (email != null) {
+            session.put("customer_email", email);
+            details(session, email, null);
+        }
+    }
+
+    private static void details(ObjectNode session, @Nullable String email, @Nullable String name) {
+        ObjectNode details = Shapes.fresh("customer_details");
+        details.putNull("address");
+        details.put("email", email);
+        details.put("name", name);
+        session.set("customer_details", details);
+    }
+
+    private List<ObjectNode> lines(Call call) {
+        List<Params> asked = call.params().list("line_items");
+        if (asked.isEmpty()) {
+            throw StripeFailure.missing("line_items");
+        }
+        if (asked.size() > LINES_MAX) {
+            throw StripeFailure.invalid("parameter_invalid", "line_items", "More than " + LINES_MAX + " line items.");
+        }
+        List<ObjectNode> lines = new ArrayList<>();
+        asked.forEach(line -> lines.add(line(line, call.cause())));
+        if (lines.stream()
+                        .map(line -> line.path("currency").asText())
+                        .distinct()
+                        .count()
+                > 1) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid", "line_items", "All line items must have the same currency.");
+        }
+        return lines;
+    }
+
+    private ObjectNode line(Params asked, Call.Cause cause) {
+        Params inline = asked.inside("price_data");
+        ObjectNode price = inline == null
+                ? shelf.get("price", asked.requiredText("price"), asked.full("price"))
+                : catalogue.newPrice(inline, cause, false);
+        if (price.path("type").asText().equals("recurring")) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid", "line_items", "You specified `payment` mode but passed a recurring price.");
+        }
+        Long quantity = asked.whole("quantity");
+        if (quantity == null || quantity < 1 || quantity > 999_999) {
+            throw StripeFailure.invalid("parameter_invalid_integer", asked.full("quantity"), "Quantity is required.");
+        }
+        long amount = Math.multiplyExact(price.path("unit_amount").asLong(), quantity);
+        ObjectNode product = shelf.get("product", price.path("product").asText(), "product");
+        ObjectNode line = Shapes.fresh("item");
+        line.put("id", ids.lineItem());
+        line.put("amount_subtotal", amount);
+        line.put("amount_total", amount);
+        line.put("currency", price.path("currency").asText());
+        line.put("description", product.path("name").asText());
+        line.put("quantity", quantity);
+        line.set("price", price.deepCopy());
+        asked.mergeMetadata(line);
+        return line;
+    }
+
+    private static void setTotals(ObjectNode session, List<ObjectNode> lines) {
+        long total = lines.stream()
+                .mapToLong(line -> line.path("amount_total").asLong())
+                .sum();
+        if (total > Params.AMOUNT_MAX) {
+            throw StripeFailure.invalid("amount_too_large", "line_items", "The total amount is too large.");
+        }
+        session.put("amount_subtotal", total);
+        session.put("amount_total", total);
+        session.put("currency", lines.getFirst().path("currency").asText());
+    }
+
+    private Instant expiry(Params params) {
+        Instant now = clock.instant();
+        Long asked = params.whole("expires_at");
+        Instant expiry = asked == null ? now.plus(LIFE_DEFAULT) : Instant.ofEpochSecond(asked);
+        if (asked != null && (expiry.isBefore(now.plus(LIFE_MIN)) || expiry.isAfter(now.plus(LIFE_DEFAULT)))) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid", "expires_at", "The expiry must be between 30 minutes and 24 hours from now.");
+        }
+        return expiry;
+    }
+
+    private static ObjectNode shown(Checkout checkout, Call call) {
+        ObjectNode shown = checkout.session().deepCopy();
+        boolean withLines = call.params().texts("expand").stream().anyMatch(path -> path.startsWith("line_items"));
+        if (withLines) {
+            ObjectNode list = shown.putObject("line_items");
+            list.put("object", "list");
+            ArrayNode data = list.putArray("data");
+            checkout.lines().forEach(line -> data.add(line.deepCopy()));
+            list.put("has_more", false);
+            list.put("url", "/v1/checkout/sessions/" + checkout.id() + "/line_items");
+        }
+        return shown;
+    }
+
+    private static String webUrl(Params params, String url, String name) {
+        if (!url.matches("https?://[^\\s\"'<>]+")) {
+            throw StripeFailure.invalid("url_invalid", params.full(name), "Not a valid URL");
+        }
+        return url;
+    }
+
+    private static boolean equal(@Nullable String wanted, ObjectNode session, String field) {
+        return wanted == null || wanted.equals(session.path(field).asText());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.quittance.localstack.simulator.checkout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quittance.localstack.simulator.customer.Buyer;
+import dev.quittance.localstack.simulator.customer.CustomerDesk;
+import dev.quittance.localstack.simulator.payment.Means;
+import dev.quittance.localstack.simulator.payment.PaymentDesk;
+import dev.quittance.localstack.simulator.rest.Call;
+import dev.quittance.localstack.simulator.rest.Shapes;
+import dev.quittance.localstack.simulator.rest.StripeFailure;
+import dev.quittance.localstack.simulator.webhook.EventLog;
+
+/** Takes the money of a checkout, or declines the card, and leaves the objects and events that Stripe leaves. */
+public final class Till {
+    private final CheckoutDesk desk;
+    private final CustomerDesk customers;
+    private final PaymentDesk payments;
+    private final EventLog events;
+
+    public Till(CheckoutDesk desk, CustomerDesk customers, PaymentDesk payments, EventLog events) {
+        this.desk = desk;
+        this.customers = customers;
+        this.payments = payments;
+        this.events = events;
+    }
+
+    public void pay(Checkout checkout, Buyer buyer) {
+        ObjectNode session = openSession(checkout);
+        setBuyer(session, buyer);
+        if (checkout.total() == 0) {
+            session.put("payment_status", "no_payment_required");
+            complete(checkout);
+            return;
+        }
+        ObjectNode intent = intent(checkout);
+        ObjectNode charge = payments.charge(intent, buyer, Means.CARD);
+        payments.succeed(intent, charge);
+        session.put("payment_intent", intent.path("id").asText());
+        session.put("payment_status", "paid");
+        complete(checkout);
+        payments.settle(charge);
+    }
+
+    public void decline(Checkout checkout, Buyer buyer) {
+        openSession(checkout);
+        ObjectNode intent = intent(checkout);
+        payments.decline(intent, payments.charge(intent, buyer, Means.CARD), Means.CARD);
+    }
+
+    private ObjectNode openSession(Checkout checkout) {
+        desk.expireDue();
+        if (!checkout.isOpen()) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid",
+                    "session",
+                    "This checkout is " + checkout.session().path("status").asText() + ".");
+        }
+        return checkout.session();
+    }
+
+    private void setBuyer(ObjectNode session, Buyer buyer) {
+        ObjectNode details = Shapes.fresh("customer_details");
+        details.put("email", buyer.email());
+        details.put("name", buyer.name());
+        session.set("customer_details", details);
+        if (session.path("customer_creation").asText().equals("always")) {
+            session.put("customer", customers.createBuyer(buyer).path("id").asText());
+        }
+    }
+
+    private void complete(Checkout checkout) {
+        ObjectNode session = checkout.session();
+        session.put("status", "complete");
+        session.putNull("url");
+        desk.close(checkout);
+        events.emit("checkout.session.completed", session, Call.Cause.NOBODY);
+    }
+
+    /** The intent of an earlier, declined attempt, or a new one. */
+    private ObjectNode intent(Checkout checkout) {
+        ObjectNode session = checkout.session();
+        ObjectNode attempted = checkout.attemptedIntent();
+        if (attempted != null) {
+            attempted.set("customer", session.path("customer"));
+            return attempted;
+        }
+        ObjectNode intent = payments.open(new PaymentDesk.Order(
+                checkout.total(), session.path("currency").asText(), session.path("customer"), checkout.intentData()));
+        checkout.attemptWith(intent);
+        return intent;
+    }
+}

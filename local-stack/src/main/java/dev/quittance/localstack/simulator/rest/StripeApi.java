@@ -1,0 +1,118 @@
+package dev.quittance.localstack.simulator.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The door of the REST API: key, parameters, idempotency, expansion, and the shape of a refusal. */
+public final class StripeApi {
+    private final byte[] apiKey;
+    private final Ids requestIds;
+    private final ObjectShelf shelf;
+    private final Idempotency idempotency = new Idempotency();
+
+    /**
+     * @param requestIds not the generator of object ids: a request more must not change what the next object is called
+     */
+    public StripeApi(String apiKey, Ids requestIds, ObjectShelf shelf) {
+        this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
+        this.requestIds = requestIds;
+        this.shelf = shelf;
+    }
+
+    public void get(Router router, String path, Call.Endpoint endpoint) {
+        router.get(path).handler(context -> handle(context, endpoint));
+    }
+
+    public void post(Router router, String path, Call.Endpoint endpoint) {
+        router.post(path).handler(context -> handle(context, endpoint));
+    }
+
+    public void delete(Router router, String path, Call.Endpoint endpoint) {
+        router.delete(path).handler(context -> handle(context, endpoint));
+    }
+
+    public void refuseTheRest(Router router) {
+        router.route("/v1/*")
+                .handler(context -> handle(context, call -> {
+                    throw StripeFailure.unknownUrl(call.method(), call.path());
+                }));
+    }
+
+    private void handle(RoutingContext context, Call.Endpoint endpoint) {
+        Requests.body(context.request())
+                .map(body -> answer(context, endpoint, body))
+                .onSuccess(answer -> context.response()
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Stripe-Version", ApiVersion.NEWEST.text())
+                        .end(answer))
+                .onFailure(context::fail);
+    }
+
+    private String answer(RoutingContext context, Call.Endpoint endpoint, String body) {
+        requireKey(context);
+        String requestId = requestIds.request();
+        context.response().putHeader("Request-Id", requestId);
+        boolean isPost = context.request().method().equals(HttpMethod.POST);
+        String key = isPost ? context.request().getHeader("Idempotency-Key") : null;
+        String path = Requests.path(context);
+        if (key == null) {
+            return perform(context, endpoint, body, new Call.Cause(requestId, null));
+        }
+        String request = path + "\n" + body;
+        String saved = idempotency.find(key, request);
+        if (saved != null) {
+            context.response().putHeader("Idempotent-Replayed", "true");
+            return saved;
+        }
+        String answer = perform(context, endpoint, body, new Call.Cause(requestId, key));
+        idempotency.save(key, request, answer);
+        return answer;
+    }
+
+    private String perform(RoutingContext context, Call.Endpoint endpoint, String body, Call.Cause cause) {
+        boolean isPost = context.request().method().equals(HttpMethod.POST);
+        String query = Objects.requireNonNullElse(context.request().query(), "");
+        Params params = new Params(FormBody.parse(isPost ? body : query));
+        String id = Requests.id(context);
+        Call call = new Call(context.request().method().name(), Requests.path(context), id, params, cause);
+        ObjectNode answer = endpoint.answer(call);
+        Expansion.apply(answer, params.texts("expand"), shelf::find);
+        return Shapes.pretty(answer);
+    }
+
+    private void requireKey(RoutingContext context) {
+        String given = keyOf(context.request().getHeader("Authorization"));
+        if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), apiKey)) {
+            throw StripeFailure.wrongKey();
+        }
+    }
+
+    /** {@code Bearer key}, or {@code Basic} with the key as the user, as {@code curl -u key:} sends it. */
+    private static @Nullable String keyOf(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        if (header.startsWith("Bearer ")) {
+            return header.substring("Bearer ".length()).strip();
+        }
+        if (!header.startsWith("Basic ")) {
+            return null;
+        }
+        try {
+            byte[] decoded = Base64.getDecoder()
+                    .decode(header.substring("Basic ".length()).strip());
+            String pair = new String(decoded, StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? pair : pair.substring(0, colon);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.quittance.localstack.simulator.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quittance.localstack.simulator.rest.Shapes;
+
+/**
+ * What goes wrong on the way of the webhooks, on purpose.
+ *
+ * @param duplicatePercent so many of the delivered events are delivered once more
+ * @param dropPercent so many attempts are lost on the way, and tried again as Stripe does
+ * @param losePercent so many events are never sent; only reconciliation finds them
+ * @param delayMillis every event waits so long before its first attempt
+ * @param reorderMillis every event waits a random time up to this before its first attempt
+ */
+public record Faults(int duplicatePercent, int dropPercent, int losePercent, int delayMillis, int reorderMillis) {
+    public static final Faults NONE = new Faults(0, 0, 0, 0, 0);
+    public static final int MILLIS_MAX = 600_000;
+
+    public Faults {
+        checkRange(duplicatePercent, 100);
+        // A hundred percent would never end.
+        checkRange(dropPercent, 99);
+        checkRange(losePercent, 100);
+        checkRange(delayMillis, MILLIS_MAX);
+        checkRange(reorderMillis, MILLIS_MAX);
+    }
+
+    /** The same faults with what {@code changes} names changed. */
+    public Faults with(ObjectNode changes) {
+        return new Faults(
+                number(changes, "duplicate_percent", duplicatePercent),
+                number(changes, "drop_percent", dropPercent),
+                number(changes, "lose_percent", losePercent),
+                number(changes, "delay_millis", delayMillis),
+                number(changes, "reorder_millis", reorderMillis));
+    }
+
+    public ObjectNode describe() {
+        ObjectNode node = Shapes.empty();
+        node.put("duplicate_percent", duplicatePercent);
+        node.put("drop_percent", dropPercent);
+        node.put("lose_percent", losePercent);
+        node.put("delay_millis", delayMillis);
+        node.put("reorder_millis", reorderMillis);
+        return node;
+    }
+
+    private static int number(ObjectNode changes, String name, int otherwise) {
+        String text = changes.path(name).asText();
+        return text.isEmpty() ? otherwise : Integer.parseInt(text);
+    }
+
+    private static void checkRange(int value, int max) {
+        if (value < 0 || value > max) {
+            throw new IllegalArgumentException("not between 0 and " + max + ": " + value);
+        }
+    }
+}
