@@ -17,6 +17,7 @@ import dev.quittance.localstack.simulator.rest.ObjectShelf;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeApi;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
+import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
 import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.webhook.WebhookSender;
 import dev.quittance.localstack.simulator.world.SimClock;
@@ -83,7 +84,9 @@ final class SimulatorVerticle extends AbstractVerticle {
         desk.mount(router, api);
         new RefundDesk(world, balance).mount(router, api, control);
         new DisputeDesk(world, balance).mount(router, api, control);
-        new HostedCheckout(desk, new Till(desk, customers, payments, world.events())).mount(router);
+        SubscriptionDesk subscriptions = new SubscriptionDesk(world, payments);
+        subscriptions.mount(router, api, control);
+        new HostedCheckout(desk, new Till(desk, customers, payments, subscriptions, world.events())).mount(router);
     }
 
     private Future<?> listen(Router router) {

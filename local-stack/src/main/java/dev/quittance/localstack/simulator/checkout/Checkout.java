@@ -10,12 +10,18 @@ public final class Checkout {
     private final ObjectNode session;
     private final List<ObjectNode> lines;
     private final @Nullable Params intentData;
+    private final @Nullable Params subscriptionData;
     private @Nullable ObjectNode attemptedIntent;
 
-    public Checkout(ObjectNode session, List<ObjectNode> lines, @Nullable Params intentData) {
+    public Checkout(
+            ObjectNode session,
+            List<ObjectNode> lines,
+            @Nullable Params intentData,
+            @Nullable Params subscriptionData) {
         this.session = session;
         this.lines = List.copyOf(lines);
         this.intentData = intentData;
+        this.subscriptionData = subscriptionData;
     }
 
     public ObjectNode session() {
@@ -42,6 +48,16 @@ public final class Checkout {
     @Nullable
     public Params intentData() {
         return intentData;
+    }
+
+    public boolean isSubscription() {
+        return session.path("mode").asText().equals("subscription");
+    }
+
+    /** {@code subscription_data} of the request that made the session. */
+    @Nullable
+    public Params subscriptionData() {
+        return subscriptionData;
     }
 
     /** The intent of a declined attempt, which the next attempt goes on with. */

@@ -17,7 +17,6 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,8 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stripe's checkout sessions in payment mode: made, looked at, expired. Paying them is the {@link Till}'s. */
+/** Stripe's checkout sessions, in payment and in subscription mode: made, looked at, expired. Paying them is the {@link Till}'s. */
 public final class CheckoutDesk {
-    public static final int LINES_MAX = 100;
     public static final Duration LIFE_DEFAULT = Duration.ofHours(24);
     public static final Duration LIFE_MIN = Duration.ofMinutes(30);
 
@@ -63,8 +61,9 @@ public final class CheckoutDesk {
     public ObjectNode create(Call call) {
         Params params = call.params();
         String mode = params.requiredText("mode");
-        if (!mode.equals("payment")) {
-            throw StripeFailure.invalid("parameter_invalid", "mode", "The simulator has only mode=payment yet.");
+        boolean isSubscription = mode.equals("subscription");
+        if (!isSubscription && !mode.equals("payment")) {
+            throw StripeFailure.invalid("parameter_invalid", "mode", "The simulator has no mode=" + mode + ".");
         }
         String successUrl = webUrl(params, params.requiredText("success_url"), "success_url");
         ObjectNode session = Shapes.fresh("checkout.session");
@@ -79,10 +78,16 @@ public final class CheckoutDesk {
         params.copyTexts(session, "client_reference_id", "locale", "submit_type");
         params.mergeMetadata(session);
         setCustomer(session, params);
-        List<ObjectNode> lines = lines(call);
+        if (isSubscription) {
+            session.put("mode", mode);
+            session.putNull("customer_creation");
+            session.put("payment_method_collection", params.text("payment_method_collection", "always"));
+        }
+        List<ObjectNode> lines = lines(call, isSubscription);
         setTotals(session, lines);
         shelf.put(session);
-        Checkout checkout = new Checkout(session, lines, params.inside("payment_intent_data"));
+        Checkout checkout = new Checkout(
+                session, lines, params.inside("payment_intent_data"), params.inside("subscription_data"));
         open.put(id, checkout);
         all.put(id, checkout);
         world.agenda().atSecond(session.path("expires_at").asLong(), this::expireDue);
@@ -184,52 +189,10 @@ public final class CheckoutDesk {
         session.set("customer_details", details);
     }
 
-    private List<ObjectNode> lines(Call call) {
-        List<Params> asked = call.params().list("line_items");
-        if (asked.isEmpty()) {
-            throw StripeFailure.missing("line_items");
-        }
-        if (asked.size() > LINES_MAX) {
-            throw StripeFailure.invalid("parameter_invalid", "line_items", "More than " + LINES_MAX + " line items.");
-        }
-        List<ObjectNode> lines = new ArrayList<>();
-        asked.forEach(line -> lines.add(line(line, call.cause())));
-        if (lines.stream()
-                        .map(line -> line.path("currency").asText())
-                        .distinct()
-                        .count()
-                > 1) {
-            throw StripeFailure.invalid(
-                    "parameter_invalid", "line_items", "All line items must have the same currency.");
-        }
-        return lines;
-    }
-
-    private ObjectNode line(Params asked, Call.Cause cause) {
-        Params inline = asked.inside("price_data");
-        ObjectNode price = inline == null
-                ? shelf.get("price", asked.requiredText("price"), asked.full("price"))
-                : catalogue.newPrice(inline, cause, false);
-        if (price.path("type").asText().equals("recurring")) {
-            throw StripeFailure.invalid(
-                    "parameter_invalid", "line_items", "You specified `payment` mode but passed a recurring price.");
-        }
-        Long quantity = asked.whole("quantity");
-        if (quantity == null || quantity < 1 || quantity > 999_999) {
-            throw StripeFailure.invalid("parameter_invalid_integer", asked.full("quantity"), "Quantity is required.");
-        }
-        long amount = Math.multiplyExact(price.path("unit_amount").asLong(), quantity);
-        ObjectNode product = shelf.get("product", price.path("product").asText(), "product");
-        ObjectNode line = Shapes.fresh("item");
-        line.put("id", ids.lineItem());
-        line.put("amount_subtotal", amount);
-        line.put("amount_total", amount);
-        line.put("currency", price.path("currency").asText());
-        line.put("description", product.path("name").asText());
-        line.put("quantity", quantity);
-        line.set("price", price.deepCopy());
-        asked.mergeMetadata(line);
-        return line;
+    private List<ObjectNode> lines(Call call, boolean isSubscription) {
+        Params data = call.params().inside("subscription_data");
+        boolean isTrial = data != null && (data.has("trial_period_days") || data.has("trial_end"));
+        return new CheckoutLines(shelf, catalogue, ids).of(call, isSubscription, isTrial);
     }
 
     private static void setTotals(ObjectNode session, List<ObjectNode> lines) {

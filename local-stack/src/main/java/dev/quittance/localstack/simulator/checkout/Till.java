@@ -8,32 +8,47 @@ import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
+import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
+import dev.quittance.localstack.simulator.subscription.SubscriptionOrder;
 import dev.quittance.localstack.simulator.webhook.EventLog;
+import java.util.List;
+import java.util.Objects;
 
 /** Takes the money of a checkout, or declines the card, and leaves the objects and events that Stripe leaves. */
 public final class Till {
     private final CheckoutDesk desk;
     private final CustomerDesk customers;
     private final PaymentDesk payments;
+    private final SubscriptionDesk subscriptions;
     private final EventLog events;
 
-    public Till(CheckoutDesk desk, CustomerDesk customers, PaymentDesk payments, EventLog events) {
+    public Till(
+            CheckoutDesk desk,
+            CustomerDesk customers,
+            PaymentDesk payments,
+            SubscriptionDesk subscriptions,
+            EventLog events) {
         this.desk = desk;
         this.customers = customers;
         this.payments = payments;
+        this.subscriptions = subscriptions;
         this.events = events;
     }
 
     public void pay(Checkout checkout, Buyer buyer) {
         ObjectNode session = openSession(checkout);
         setBuyer(session, buyer);
+        if (checkout.isSubscription()) {
+            subscribe(checkout, buyer);
+            return;
+        }
         if (checkout.total() == 0) {
             session.put("payment_status", "no_payment_required");
             complete(checkout);
             return;
         }
         ObjectNode intent = intent(checkout);
-        ObjectNode charge = payments.charge(intent, buyer, Means.CARD);
+        ObjectNode charge = payments.charge(intent, holder(buyer), Means.CARD);
         payments.succeed(intent, charge);
         session.put("payment_intent", intent.path("id").asText());
         session.put("payment_status", "paid");
@@ -44,7 +59,41 @@ public final class Till {
     public void decline(Checkout checkout, Buyer buyer) {
         openSession(checkout);
         ObjectNode intent = intent(checkout);
-        payments.decline(intent, payments.charge(intent, buyer, Means.CARD), Means.CARD);
+        payments.decline(intent, payments.charge(intent, holder(buyer), Means.CARD), Means.CARD);
+    }
+
+    private void subscribe(Checkout checkout, Buyer buyer) {
+        ObjectNode session = checkout.session();
+        String customer = session.path("customer").asText();
+        String card = customers.keepCard(customer, buyer);
+        ObjectNode attempted = checkout.attemptedIntent();
+        if (attempted != null) {
+            attempted.put("customer", customer);
+        }
+        ObjectNode subscription = subscriptions.subscribe(
+                new SubscriptionOrder(
+                        customer,
+                        bought(checkout, true),
+                        bought(checkout, false),
+                        card,
+                        Objects.requireNonNullElseGet(checkout.subscriptionData(), SubscriptionOrder::nothingAsked)),
+                attempted);
+        session.put("subscription", subscription.path("id").asText());
+        session.put("invoice", subscription.path("latest_invoice").asText());
+        session.put("payment_status", checkout.total() == 0 ? "no_payment_required" : "paid");
+        complete(checkout);
+    }
+
+    private static List<SubscriptionOrder.Bought> bought(Checkout checkout, boolean isRecurring) {
+        return checkout.lines().stream()
+                .filter(line -> CheckoutLines.isRecurring(line) == isRecurring)
+                .map(line -> new SubscriptionOrder.Bought(
+                        (ObjectNode) line.path("price"), line.path("quantity").asLong()))
+                .toList();
+    }
+
+    private static PaymentDesk.Holder holder(Buyer buyer) {
+        return new PaymentDesk.Holder(buyer.email(), buyer.name(), null);
     }
 
     private ObjectNode openSession(Checkout checkout) {
@@ -63,7 +112,10 @@ public final class Till {
         details.put("email", buyer.email());
         details.put("name", buyer.name());
         session.set("customer_details", details);
-        if (session.path("customer_creation").asText().equals("always")) {
+        boolean isToBeMade = session.path("customer_creation").asText().equals("always")
+                || (session.path("mode").asText().equals("subscription")
+                        && session.path("customer").isNull());
+        if (isToBeMade) {
             session.put("customer", customers.createBuyer(buyer).path("id").asText());
         }
     }

@@ -35,6 +35,10 @@ public final class CustomerDesk {
         api.get(router, "/v1/customers/:id", this::retrieve);
         api.post(router, "/v1/customers/:id", this::update);
         api.delete(router, "/v1/customers/:id", this::delete);
+        api.get(
+                router,
+                "/v1/payment_methods/:id",
+                call -> shelf.get("payment_method", call.id(), "id").deepCopy());
     }
 
     private ObjectNode create(Call call) {
@@ -53,6 +57,23 @@ public final class CustomerDesk {
         shelf.put(customer);
         events.emit("customer.created", customer, Call.Cause.NOBODY);
         return customer;
+    }
+
+    /** Keeps the card that a checkout was paid with, for what recurs; its id. */
+    public String keepCard(String customer, Buyer buyer) {
+        ObjectNode card = Shapes.fresh("payment_method");
+        String id = ids.paymentMethod();
+        card.put("id", id);
+        card.put("created", clock.instant().getEpochSecond());
+        card.put("customer", customer);
+        card.withObject("/billing_details").put("email", buyer.email()).put("name", buyer.name());
+        shelf.put(card);
+        events.emit("payment_method.attached", card, Call.Cause.NOBODY);
+        ObjectNode known = shelf.get("customer", customer, "customer");
+        ObjectNode before = known.deepCopy();
+        known.withObject("/invoice_settings").put("default_payment_method", id);
+        events.emitChange("customer.updated", before, known, Call.Cause.NOBODY);
+        return id;
     }
 
     private ObjectNode retrieve(Call call) {

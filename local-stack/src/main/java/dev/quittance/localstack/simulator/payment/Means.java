@@ -26,7 +26,7 @@ public enum Means {
         return failureCode;
     }
 
-    String failureMessage() {
+    public String failureMessage() {
         return failureMessage;
     }
 

@@ -3,7 +3,6 @@ package dev.quittance.localstack.simulator.payment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.balance.BalanceDesk;
-import dev.quittance.localstack.simulator.customer.Buyer;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ListPage;
@@ -40,6 +39,20 @@ public final class PaymentDesk {
             String currency,
             JsonNode customer,
             @Nullable Params data) {}
+
+    /**
+     * Whose card or account it is, as far as that is known.
+     *
+     * @param method the payment method on file; null for one that is used once
+     */
+    public record Holder(
+            @Nullable String email, @Nullable String name, @Nullable String method) {
+        public static Holder of(ObjectNode customer) {
+            return new Holder(
+                    customer.path("email").textValue(), customer.path("name").textValue(),
+                    customer.at("/invoice_settings/default_payment_method").textValue());
+        }
+    }
 
     public PaymentDesk(World world, BalanceDesk balance) {
         this.world = world;
@@ -91,11 +104,11 @@ public final class PaymentDesk {
     }
 
     /** The charge of an attempt, not yet told of: what became of it is for {@link #succeed} or {@link #decline} to say. */
-    public ObjectNode charge(ObjectNode intent, Buyer buyer, Means means) {
+    public ObjectNode charge(ObjectNode intent, Holder holder, Means means) {
         long amount = intent.path("amount").asLong();
         ObjectNode charge = Shapes.fresh("charge");
         String id = ids.charge();
-        String method = ids.paymentMethod();
+        String method = holder.method() == null ? ids.paymentMethod() : holder.method();
         charge.put("id", id);
         charge.put("amount", amount);
         charge.put("amount_captured", amount);
@@ -107,8 +120,8 @@ public final class PaymentDesk {
             charge.set(shared, intent.path(shared).deepCopy());
         }
         ObjectNode billing = (ObjectNode) charge.path("billing_details");
-        billing.put("email", buyer.email());
-        billing.put("name", buyer.name());
+        billing.put("email", holder.email());
+        billing.put("name", holder.name());
         means.describe(charge, amount);
         intent.put("latest_charge", id);
         intent.put("payment_method", method);

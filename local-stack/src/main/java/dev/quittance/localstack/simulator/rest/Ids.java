@@ -51,6 +51,30 @@ public final class Ids {
         return "txn_3" + letters(LONG);
     }
 
+    public String invoice() {
+        return "in_1" + letters(LONG);
+    }
+
+    public String invoiceLine() {
+        return "il_1" + letters(LONG);
+    }
+
+    public String invoiceItem() {
+        return "ii_1" + letters(LONG);
+    }
+
+    public String invoicePayment() {
+        return "inpay_1" + letters(LONG);
+    }
+
+    public String subscription() {
+        return "sub_1" + letters(LONG);
+    }
+
+    public String subscriptionItem() {
+        return "si_" + letters(SHORT);
+    }
+
     public String refund() {
         return "re_3" + letters(LONG);
     }

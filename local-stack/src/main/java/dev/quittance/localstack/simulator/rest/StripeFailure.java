@@ -28,6 +28,11 @@ public final class StripeFailure extends RuntimeException {
         return new StripeFailure(400, "invalid_request_error", code, param, message);
     }
 
+    /** The card was declined. */
+    public static StripeFailure declined(String message) {
+        return new StripeFailure(402, "card_error", "card_declined", null, message);
+    }
+
     /** A refusal that no single parameter is to blame for. */
     public static StripeFailure refused(@Nullable String code, String message) {
         return new StripeFailure(400, "invalid_request_error", code, null, message);

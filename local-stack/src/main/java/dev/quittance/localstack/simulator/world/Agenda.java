@@ -1,6 +1,7 @@
 package dev.quittance.localstack.simulator.world;
 
 import dev.quittance.localstack.simulator.rest.StripeFailure;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,6 +13,8 @@ public final class Agenda {
     public static final int RUN_MAX = 20_000;
 
     public static final Duration MOVE_MAX = Duration.ofDays(3_660);
+
+    private static final System.Logger LOG = System.getLogger(Agenda.class.getName());
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::number));
@@ -60,12 +63,21 @@ public final class Agenda {
                 }
                 entries.remove();
                 clock.standAt(next.at());
-                next.action().run();
                 done++;
+                run(next.action());
             }
         } finally {
             clock.runOnFrom(target);
         }
         return done;
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (StripeFailure gone) {
+            // Of each kind the oldest objects are forgotten; what was to happen to them does not happen.
+            LOG.log(Level.DEBUG, "something due could not be done: {0}", gone.getMessage());
+        }
     }
 }

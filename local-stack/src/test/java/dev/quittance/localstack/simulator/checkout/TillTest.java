@@ -18,6 +18,7 @@ import dev.quittance.localstack.simulator.rest.Params;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
 import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.webhook.StripeEvent;
+import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
 import dev.quittance.localstack.simulator.world.SimClock;
 import dev.quittance.localstack.simulator.world.World;
 import java.time.Instant;
@@ -46,7 +47,8 @@ class TillTest {
             World world = new World(shelf, log, ids, clock);
             catalogue = new CatalogueDesk(world);
             desk = new CheckoutDesk(world, catalogue, () -> "http://here");
-            till = new Till(desk, new CustomerDesk(world), new PaymentDesk(world, new BalanceDesk(world)), log);
+            PaymentDesk payments = new PaymentDesk(world, new BalanceDesk(world));
+            till = new Till(desk, new CustomerDesk(world), payments, new SubscriptionDesk(world, payments), log);
         }
 
         Checkout checkout(String more) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShapesTest {
-    /** Only a charge of an older version has its refunds in itself. */
-    private static final Set<String> NOT_BY_DEFAULT = Set.of("refunds");
+    /** Only a charge of an older version has its refunds in itself, and an invoice its subscription. */
+    private static final Set<String> NOT_BY_DEFAULT = Set.of("refunds", "subscription");
 
     @Test
     void aShapeIsItsOwnEachTime() {
@@ -41,7 +41,12 @@ class ShapesTest {
         "payment_intent, payment_intent.succeeded",
         "charge, charge.succeeded",
         "refund, refund.created",
-        "dispute, charge.dispute.created"
+        "dispute, charge.dispute.created",
+        "subscription, customer.subscription.created",
+        "invoice, invoice.paid",
+        "invoiceitem, invoiceitem.created",
+        "invoice_payment, invoice_payment.paid",
+        "payment_method, payment_method.attached"
     })
     void everyFieldThatStripesObjectHasIsThere(String shape, String event) throws IOException {
         // Given
