@@ -18,6 +18,8 @@ import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeApi;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
 import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
+import dev.quittance.localstack.simulator.version.VersionedShapes;
+import dev.quittance.localstack.simulator.webhook.EndpointDesk;
 import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.webhook.WebhookSender;
 import dev.quittance.localstack.simulator.world.SimClock;
@@ -55,11 +57,15 @@ final class SimulatorVerticle extends AbstractVerticle {
         ObjectShelf shelf = new ObjectShelf();
         // Webhooks go out by the real clock: their receivers refuse signatures of another day.
         WebhookSender sender = new WebhookSender(vertx, options.retries(), options.clock(), seed.split());
-        EventLog events = new EventLog(ids, clock, options.endpoints(), sender::send);
+        EndpointDesk endpoints = new EndpointDesk(new Ids(seed.split()), clock, options.endpoints());
+        VersionedShapes shapes = new VersionedShapes(shelf);
+        EventLog events = new EventLog(ids, clock, options.clock(), endpoints, shapes, sender::send);
         World world = new World(shelf, events, ids, clock);
-        StripeApi api = new StripeApi(options.apiKey(), new Ids(seed.split()), shelf);
+        StripeApi api =
+                new StripeApi(options.apiKey(), new Ids(seed.split()), shelf, shapes, endpoints::accountVersion);
         Router router = Router.router(vertx);
         mount(router, api, world);
+        endpoints.mount(router, api, new ControlDoor(router));
         api.get(router, "/v1/events", events::list);
         api.get(router, "/v1/events/:id", events::retrieve);
         api.refuseTheRest(router);

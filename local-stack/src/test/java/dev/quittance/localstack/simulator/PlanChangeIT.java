@@ -101,7 +101,9 @@ class PlanChangeIT {
 
         // Then
         assertThat(plans.invoices(waiting)).hasSize(2);
-        assertThat(SubscriptionShop.amounts(plans.lastInvoice(waiting))).hasSize(3).endsWith(3000L);
+        assertThat(SubscriptionShop.amounts(plans.lastInvoice(waiting)))
+                .hasSize(3)
+                .endsWith(3000L);
         assertThat(SubscriptionShop.amounts(plans.lastInvoice(none))).containsExactly(3000L);
     }
 
@@ -143,8 +145,7 @@ class PlanChangeIT {
     @Test
     void pausedCollectionBillsNothingUntilItResumes() throws Exception {
         // Given
-        String id =
-                plans.buy(0, List.of(plans.price(100, DAY))).getSubscription();
+        String id = plans.buy(0, List.of(plans.price(100, DAY))).getSubscription();
         plans.update(
                 id,
                 SubscriptionUpdateParams.builder()

@@ -210,7 +210,12 @@ class SubscriptionIT {
         assertThat(invoice.getTotal()).isEqualTo(7800);
         assertThat(invoice.getLines().getData()).hasSize(10);
         assertThat(invoice.getLines().getHasMore()).isTrue();
-        assertThat(shop.stripe().v1().invoices().lineItems().list(invoice.getId()).autoPagingIterable())
+        assertThat(shop.stripe()
+                        .v1()
+                        .invoices()
+                        .lineItems()
+                        .list(invoice.getId())
+                        .autoPagingIterable())
                 .hasSize(12);
     }
 

@@ -15,6 +15,7 @@ import com.stripe.param.checkout.SessionCreateParams;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.webhook.RetryPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A merchant on a simulator of its own: Stripe's client, and a webhook endpoint that refuses each event some times first. */
 final class TestShop implements AutoCloseable {
@@ -155,6 +157,31 @@ final class TestShop implements AutoCloseable {
                 .getData()
                 .getFirst()
                 .getId();
+    }
+
+    /** The API without Stripe's client, which always names its own version. */
+    String api(String path, @Nullable String version) {
+        return send(path, version).body();
+    }
+
+    int apiStatus(String path, @Nullable String version) {
+        return send(path, version).statusCode();
+    }
+
+    private HttpResponse<String> send(String path, @Nullable String version) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path)).header("Authorization", "Bearer " + KEY);
+        if (version != null) {
+            request.header("Stripe-Version", version);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     HttpResponse<String> get(String url) throws Exception {

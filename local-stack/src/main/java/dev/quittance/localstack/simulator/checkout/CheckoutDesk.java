@@ -86,8 +86,8 @@ public final class CheckoutDesk {
         List<ObjectNode> lines = lines(call, isSubscription);
         setTotals(session, lines);
         shelf.put(session);
-        Checkout checkout = new Checkout(
-                session, lines, params.inside("payment_intent_data"), params.inside("subscription_data"));
+        Checkout checkout =
+                new Checkout(session, lines, params.inside("payment_intent_data"), params.inside("subscription_data"));
         open.put(id, checkout);
         all.put(id, checkout);
         world.agenda().atSecond(session.path("expires_at").asLong(), this::expireDue);

@@ -77,8 +77,7 @@ final class CheckoutLines {
             throw StripeFailure.invalid("parameter_invalid_integer", asked.full("quantity"), "Quantity is required.");
         }
         boolean isFree = isTrial && price.path("type").asText().equals("recurring");
-        long amount =
-                isFree ? 0 : Math.multiplyExact(price.path("unit_amount").asLong(), quantity);
+        long amount = isFree ? 0 : Math.multiplyExact(price.path("unit_amount").asLong(), quantity);
         ObjectNode product = shelf.get("product", price.path("product").asText(), "product");
         ObjectNode line = Shapes.fresh("item");
         line.put("id", ids.lineItem());

@@ -8,58 +8,58 @@ import org.jspecify.annotations.Nullable;
 /** The checkout page as HTML. */
 public final class HostedPage {
     private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Checkout</title>
-            <style>
-              body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #f6f7f9; color: #1a1f36; }
-              main { max-width: 26rem; margin: 3rem auto; padding: 2rem; background: #fff; border-radius: 12px;
-                     box-shadow: 0 1px 3px rgba(26, 31, 54, .15); }
-              h1 { font-size: 1rem; margin: 0; color: #5a6072; font-weight: 500; }
-              .total { font-size: 2rem; font-weight: 650; margin: .25rem 0 1.5rem; }
-              table { width: 100%%; border-collapse: collapse; margin-bottom: 1.5rem; }
-              td { padding: .4rem 0; border-bottom: 1px solid #eceef2; }
-              td:last-child { text-align: right; white-space: nowrap; }
-              label { display: block; margin-bottom: 1rem; font-size: .875rem; color: #434a5e; }
-              input { display: block; width: 100%%; box-sizing: border-box; padding: .6rem; font: inherit; color: inherit;
-                      border: 1px solid #a6adbf; border-radius: 6px; }
-              button { font: inherit; border-radius: 6px; border: 0; padding: .7rem 1rem; cursor: pointer; }
-              .pay { width: 100%%; background: #4338ca; color: #fff; font-weight: 600; }
-              .others { display: flex; gap: .5rem; margin-top: .75rem; }
-              .others button { flex: 1; background: #eceef2; color: #434a5e; }
-              button:focus-visible, input:focus-visible { outline: 3px solid #a5b4fc; outline-offset: 1px; }
-              .message { padding: .75rem; border-radius: 6px; background: #fef2f2; color: #991b1b; margin-bottom: 1rem; }
-              .note { font-size: .8rem; color: #5a6072; margin: 1.5rem 0 0; }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>To pay</h1>
-            <p class="total">%s</p>
-            %s
-            <table><tbody>
-            %s</tbody></table>
-            %s
-            <p class="note">This is the Stripe simulator: no card is asked for and no money moves.</p>
-            </main>
-            </body>
-            </html>
-            """;
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Checkout</title>
+        <style>
+          body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #f6f7f9; color: #1a1f36; }
+          main { max-width: 26rem; margin: 3rem auto; padding: 2rem; background: #fff; border-radius: 12px;
+                 box-shadow: 0 1px 3px rgba(26, 31, 54, .15); }
+          h1 { font-size: 1rem; margin: 0; color: #5a6072; font-weight: 500; }
+          .total { font-size: 2rem; font-weight: 650; margin: .25rem 0 1.5rem; }
+          table { width: 100%%; border-collapse: collapse; margin-bottom: 1.5rem; }
+          td { padding: .4rem 0; border-bottom: 1px solid #eceef2; }
+          td:last-child { text-align: right; white-space: nowrap; }
+          label { display: block; margin-bottom: 1rem; font-size: .875rem; color: #434a5e; }
+          input { display: block; width: 100%%; box-sizing: border-box; padding: .6rem; font: inherit; color: inherit;
+                  border: 1px solid #a6adbf; border-radius: 6px; }
+          button { font: inherit; border-radius: 6px; border: 0; padding: .7rem 1rem; cursor: pointer; }
+          .pay { width: 100%%; background: #4338ca; color: #fff; font-weight: 600; }
+          .others { display: flex; gap: .5rem; margin-top: .75rem; }
+          .others button { flex: 1; background: #eceef2; color: #434a5e; }
+          button:focus-visible, input:focus-visible { outline: 3px solid #a5b4fc; outline-offset: 1px; }
+          .message { padding: .75rem; border-radius: 6px; background: #fef2f2; color: #991b1b; margin-bottom: 1rem; }
+          .note { font-size: .8rem; color: #5a6072; margin: 1.5rem 0 0; }
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>To pay</h1>
+        <p class="total">%s</p>
+        %s
+        <table><tbody>
+        %s</tbody></table>
+        %s
+        <p class="note">This is the Stripe simulator: no card is asked for and no money moves.</p>
+        </main>
+        </body>
+        </html>
+        """;
 
     private static final String FORM = """
-            <form method="post">
-            <label>E-mail <input type="email" name="email" required maxlength="320" value="%s"%s></label>
-            <label>Name on card <input type="text" name="name" maxlength="320" value="%s"></label>
-            <button class="pay" name="action" value="pay">Pay %s</button>
-            <div class="others">
-            <button name="action" value="decline">Decline the card</button>
-            <button name="action" value="expire" formnovalidate>Let it expire</button>
-            </div>
-            </form>
-            """;
+        <form method="post">
+        <label>E-mail <input type="email" name="email" required maxlength="320" value="%s"%s></label>
+        <label>Name on card <input type="text" name="name" maxlength="320" value="%s"></label>
+        <button class="pay" name="action" value="pay">Pay %s</button>
+        <div class="others">
+        <button name="action" value="decline">Decline the card</button>
+        <button name="action" value="expire" formnovalidate>Let it expire</button>
+        </div>
+        </form>
+        """;
 
     private HostedPage() {}
 

@@ -137,7 +137,11 @@ public final class Till {
             return attempted;
         }
         ObjectNode intent = payments.open(new PaymentDesk.Order(
-                checkout.total(), session.path("currency").asText(), session.path("customer"), checkout.intentData()));
+                checkout.total(),
+                session.path("currency").asText(),
+                session.path("customer"),
+                checkout.intentData(),
+                null));
         checkout.attemptWith(intent);
         return intent;
     }

@@ -67,7 +67,10 @@ public final class Collector {
         invoice.put("attempt_count", invoice.path("attempt_count").asInt() + 1);
         ObjectNode intent = given == null ? intent(invoice) : given;
         intents.put(invoice.path("id").asText(), intent.path("id").asText());
+        intent.put("_invoice", invoice.path("id").asText());
         ObjectNode charge = payments.charge(intent, PaymentDesk.Holder.of(book.customer(invoice)), Means.CARD);
+        invoice.put("_payment_intent", intent.path("id").asText());
+        invoice.put("_charge", charge.path("id").asText());
         if (isDeclined) {
             payments.decline(intent, charge, Means.CARD);
             failed(invoice, cause);
@@ -92,7 +95,8 @@ public final class Collector {
         if (isLast) {
             invoice.putNull("next_payment_attempt");
         } else {
-            long next = world.clock().instant().plus(RETRY_AFTER.get(attempts - 1)).getEpochSecond();
+            long next =
+                    world.clock().instant().plus(RETRY_AFTER.get(attempts - 1)).getEpochSecond();
             invoice.put("next_payment_attempt", next);
             world.agenda().atSecond(next, () -> {
                 if (isStillDue(invoice, next)) {
@@ -119,7 +123,8 @@ public final class Collector {
                         invoice.path("amount_due").asLong(),
                         invoice.path("currency").asText(),
                         invoice.path("customer"),
-                        null));
+                        null,
+                        invoice.path("id").asText()));
     }
 
     /** What ties the payment to the invoice, since neither names the other any more. */

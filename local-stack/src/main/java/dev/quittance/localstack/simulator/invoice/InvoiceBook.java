@@ -30,7 +30,8 @@ public final class InvoiceBook {
     }
 
     /** A draft of these lines for the subscription's customer. */
-    public ObjectNode draft(ObjectNode subscription, String reason, InvoiceLines.Period period, List<ObjectNode> billed) {
+    public ObjectNode draft(
+            ObjectNode subscription, String reason, InvoiceLines.Period period, List<ObjectNode> billed) {
         ObjectNode invoice = unsaved(subscription, reason, period, billed);
         String id = world.ids().invoice();
         invoice.put("id", id);
@@ -167,9 +168,6 @@ public final class InvoiceBook {
         billed.stream().limit(LINES_SHOWN).forEach(line -> data.add(line.deepCopy()));
         list.put("has_more", billed.size() > LINES_SHOWN);
         list.put("total_count", billed.size());
-        list.put(
-                "url",
-                "/v1/invoices/%s/lines"
-                        .formatted(invoice.path("id").asText("upcoming")));
+        list.put("url", "/v1/invoices/%s/lines".formatted(invoice.path("id").asText("upcoming")));
     }
 }

@@ -29,8 +29,10 @@ public final class InvoiceDesk {
     public void mount(Router router, StripeApi api, ControlDoor control) {
         api.get(router, "/v1/invoices", this::list);
         api.get(router, "/v1/invoices/:id", call -> shown(invoice(call), call));
-        api.get(router, "/v1/invoices/:id/lines", call -> ListPage.of(
-                call, book.lines(invoice(call).path("id").asText())));
+        api.get(
+                router,
+                "/v1/invoices/:id/lines",
+                call -> ListPage.of(call, book.lines(invoice(call).path("id").asText())));
         api.post(router, "/v1/invoices/:id/finalize", call -> {
             book.finalizeDraft(invoice(call), call.cause());
             return shown(invoice(call), call);

@@ -48,8 +48,10 @@ public final class InvoiceLines {
                         item.path("amount").asLong(),
                         item.path("description").asText(),
                         new Period(
-                                item.at("/period/start").asLong(), item.at("/period/end").asLong())));
-        String subscription = item.at("/parent/subscription_details/subscription").asText();
+                                item.at("/period/start").asLong(),
+                                item.at("/period/end").asLong())));
+        String subscription =
+                item.at("/parent/subscription_details/subscription").asText();
         line.put("subscription", subscription);
         line.set("metadata", item.path("metadata").deepCopy());
         ObjectNode details = details(
@@ -78,7 +80,9 @@ public final class InvoiceLines {
         line.put("amount", billed.amount());
         line.set("currency", billed.price().path("currency"));
         line.put("description", billed.description());
-        line.withObject("/period").put("start", billed.period().start()).put("end", billed.period().end());
+        line.withObject("/period")
+                .put("start", billed.period().start())
+                .put("end", billed.period().end());
         line.set("pricing", pricing(billed.price()));
         line.put("quantity", billed.quantity());
         line.put("quantity_decimal", Long.toString(billed.quantity()));

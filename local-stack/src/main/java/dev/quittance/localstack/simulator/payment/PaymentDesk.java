@@ -33,12 +33,14 @@ public final class PaymentDesk {
      *
      * @param customer the id as JSON, or null as JSON
      * @param data what the merchant wants on the intent
+     * @param invoice the invoice that it pays; only older versions of the API show it
      */
     public record Order(
             long amount,
             String currency,
             JsonNode customer,
-            @Nullable Params data) {}
+            @Nullable Params data,
+            @Nullable String invoice) {}
 
     /**
      * Whose card or account it is, as far as that is known.
@@ -46,10 +48,13 @@ public final class PaymentDesk {
      * @param method the payment method on file; null for one that is used once
      */
     public record Holder(
-            @Nullable String email, @Nullable String name, @Nullable String method) {
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String method) {
         public static Holder of(ObjectNode customer) {
             return new Holder(
-                    customer.path("email").textValue(), customer.path("name").textValue(),
+                    customer.path("email").textValue(),
+                    customer.path("name").textValue(),
                     customer.at("/invoice_settings/default_payment_method").textValue());
         }
     }
@@ -98,6 +103,9 @@ public final class PaymentDesk {
                     .copyTexts(intent, "description", "receipt_email", "setup_future_usage", "statement_descriptor");
             order.data().mergeMetadata(intent);
         }
+        if (order.invoice() != null) {
+            intent.put("_invoice", order.invoice());
+        }
         shelf.put(intent);
         events.emit("payment_intent.created", intent, Call.Cause.NOBODY);
         return intent;
@@ -123,6 +131,9 @@ public final class PaymentDesk {
         billing.put("email", holder.email());
         billing.put("name", holder.name());
         means.describe(charge, amount);
+        if (intent.has("_invoice")) {
+            charge.set("_invoice", intent.path("_invoice"));
+        }
         intent.put("latest_charge", id);
         intent.put("payment_method", method);
         shelf.put(charge);

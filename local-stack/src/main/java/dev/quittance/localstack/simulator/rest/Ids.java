@@ -87,6 +87,10 @@ public final class Ids {
         return "issfr_1" + letters(LONG);
     }
 
+    public String webhookEndpoint() {
+        return "we_1" + letters(LONG);
+    }
+
     public String event() {
         return "evt_1" + letters(LONG);
     }

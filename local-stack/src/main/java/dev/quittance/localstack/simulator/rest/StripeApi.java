@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The door of the REST API: key, parameters, idempotency, expansion, and the shape of a refusal. */
@@ -15,15 +16,25 @@ public final class StripeApi {
     private final byte[] apiKey;
     private final Ids requestIds;
     private final ObjectShelf shelf;
+    private final Rendering rendering;
+    private final Supplier<ApiVersion> accountVersion;
     private final Idempotency idempotency = new Idempotency();
 
     /**
+     * @param accountVersion for requests that name none
      * @param requestIds not the generator of object ids: a request more must not change what the next object is called
      */
-    public StripeApi(String apiKey, Ids requestIds, ObjectShelf shelf) {
+    public StripeApi(
+            String apiKey,
+            Ids requestIds,
+            ObjectShelf shelf,
+            Rendering rendering,
+            Supplier<ApiVersion> accountVersion) {
         this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
         this.requestIds = requestIds;
         this.shelf = shelf;
+        this.rendering = rendering;
+        this.accountVersion = accountVersion;
     }
 
     public void get(Router router, String path, Call.Endpoint endpoint) {
@@ -50,7 +61,7 @@ public final class StripeApi {
                 .map(body -> answer(context, endpoint, body))
                 .onSuccess(answer -> context.response()
                         .putHeader("Content-Type", "application/json")
-                        .putHeader("Stripe-Version", ApiVersion.NEWEST.text())
+                        .putHeader("Stripe-Version", version(context).text())
                         .end(answer))
                 .onFailure(context::fail);
     }
@@ -82,9 +93,19 @@ public final class StripeApi {
         Params params = new Params(FormBody.parse(isPost ? body : query));
         String id = Requests.id(context);
         Call call = new Call(context.request().method().name(), Requests.path(context), id, params, cause);
-        ObjectNode answer = endpoint.answer(call);
-        Expansion.apply(answer, params.texts("expand"), shelf::find);
+        ApiVersion version = version(context);
+        ObjectNode answer = rendering.show(endpoint.answer(call), version);
+        Expansion.apply(answer, params.texts("expand"), wanted -> {
+            ObjectNode found = shelf.find(wanted);
+            return found == null ? null : rendering.show(found, version);
+        });
         return Shapes.pretty(answer);
+    }
+
+    /** The request's version, else the account's. */
+    private ApiVersion version(RoutingContext context) {
+        String asked = context.request().getHeader("Stripe-Version");
+        return asked == null ? accountVersion.get() : ApiVersion.parse(asked);
     }
 
     private void requireKey(RoutingContext context) {

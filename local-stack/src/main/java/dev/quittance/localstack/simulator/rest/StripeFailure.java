@@ -58,7 +58,8 @@ public final class StripeFailure extends RuntimeException {
                 "idempotency_error",
                 null,
                 null,
-                "Keys for idempotent requests can only be used with the same parameters they were first used with. Key: "
+                "Keys for idempotent requests can only be used with the same parameters they were first used with."
+                        + " Key: "
                         + key);
     }
 

@@ -59,8 +59,8 @@ final class PendingItems {
         List<ObjectNode> items = pending.remove(subscription.path("id").asText());
         List<ObjectNode> lines = new ArrayList<>();
         for (ObjectNode item : items == null ? List.<ObjectNode>of() : items) {
-            ObjectNode price =
-                    world.shelf().get("price", item.at("/pricing/price_details/price").asText(), "price");
+            ObjectNode price = world.shelf()
+                    .get("price", item.at("/pricing/price_details/price").asText(), "price");
             lines.add(InvoiceLines.ofInvoiceItem(world.ids().invoiceLine(), item, price));
         }
         return lines;

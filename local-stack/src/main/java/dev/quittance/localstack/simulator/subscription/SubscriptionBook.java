@@ -93,8 +93,7 @@ final class SubscriptionBook {
     /** The price, and the plan that every price also was. */
     static void setPrice(ObjectNode item, ObjectNode price) {
         if (!price.path("type").asText().equals("recurring")) {
-            throw StripeFailure.invalid(
-                    "parameter_invalid", "items", "The price specified is set to `type=one_time`.");
+            throw StripeFailure.invalid("parameter_invalid", "items", "The price specified is set to `type=one_time`.");
         }
         item.set("price", price.deepCopy());
         ObjectNode plan = Shapes.fresh("plan");
@@ -102,8 +101,7 @@ final class SubscriptionBook {
         plan.set("amount_decimal", price.path("unit_amount_decimal"));
         plan.set("interval", price.at("/recurring/interval"));
         plan.set("interval_count", price.at("/recurring/interval_count"));
-        for (String shared :
-                new String[] {"id", "active", "created", "currency", "metadata", "nickname", "product"}) {
+        for (String shared : new String[] {"id", "active", "created", "currency", "metadata", "nickname", "product"}) {
             plan.set(shared, price.path(shared).deepCopy());
         }
         item.set("plan", plan);

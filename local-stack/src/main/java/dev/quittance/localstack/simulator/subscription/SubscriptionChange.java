@@ -59,16 +59,16 @@ final class SubscriptionChange {
     void restart(ObjectNode subscription, long now) {
         subscription.put("billing_cycle_anchor", now);
         cycle.renew(
-                subscription,
-                Periods.from(now, now, SubscriptionBook.recurring(subscription)),
-                "subscription_cycle");
+                subscription, Periods.from(now, now, SubscriptionBook.recurring(subscription)), "subscription_cycle");
     }
 
     private void setEnd(ObjectNode subscription, Params params) {
         if (params.has("cancel_at_period_end")) {
             boolean isWanted = params.flag("cancel_at_period_end", false);
             subscription.put("cancel_at_period_end", isWanted);
-            setCancelAt(subscription, isWanted ? SubscriptionBook.period(subscription).end() : null);
+            setCancelAt(
+                    subscription,
+                    isWanted ? SubscriptionBook.period(subscription).end() : null);
         }
         if (params.has("cancel_at")) {
             Long at = params.whole("cancel_at");

@@ -100,7 +100,8 @@ final class SubscriptionCycle implements InvoiceOwner {
         long upcoming = period.end() - UPCOMING_BEFORE.toSeconds();
         if (upcoming > world.clock().seconds()) {
             world.agenda().atSecond(upcoming, () -> {
-                if (isCurrent(subscription, period) && subscription.path("cancel_at").isNull()) {
+                if (isCurrent(subscription, period)
+                        && subscription.path("cancel_at").isNull()) {
                     InvoiceLines.Period next = next(subscription);
                     invoices.tellUpcoming(subscription, next, book.periodLines(subscription, next));
                 }
@@ -109,11 +110,10 @@ final class SubscriptionCycle implements InvoiceOwner {
     }
 
     private static boolean isCurrent(ObjectNode subscription, InvoiceLines.Period period) {
-        boolean isLive =
-                switch (status(subscription)) {
-                    case "active", "trialing", "past_due", "unpaid" -> true;
-                    default -> false;
-                };
+        boolean isLive = switch (status(subscription)) {
+            case "active", "trialing", "past_due", "unpaid" -> true;
+            default -> false;
+        };
         return isLive && SubscriptionBook.period(subscription).equals(period);
     }
 

@@ -43,8 +43,7 @@ public final class SubscriptionDesk {
         new InvoiceDesk(world.shelf(), invoices, cycle.collector()).mount(router, api, control);
         api.post(router, "/v1/subscriptions", this::create);
         api.get(router, "/v1/subscriptions", this::list);
-        api.get(
-                router, "/v1/subscriptions/:id", call -> book.get(call.id()).deepCopy());
+        api.get(router, "/v1/subscriptions/:id", call -> book.get(call.id()).deepCopy());
         api.post(router, "/v1/subscriptions/:id", this::update);
         api.delete(router, "/v1/subscriptions/:id", this::cancel);
         api.post(router, "/v1/subscriptions/:id/resume", this::resume);
@@ -80,8 +79,8 @@ public final class SubscriptionDesk {
                     world.shelf().get("price", item.requiredText("price"), item.full("price")),
                     quantity == null ? 1 : quantity));
         }
-        ObjectNode subscription = book.write(new SubscriptionOrder(
-                customer, items, List.of(), params.text("default_payment_method"), params));
+        ObjectNode subscription = book.write(
+                new SubscriptionOrder(customer, items, List.of(), params.text("default_payment_method"), params));
         ObjectNode invoice = cycle.begin(subscription, List.of(), call.cause());
         if (!params.text("payment_behavior", "").equals("default_incomplete")) {
             cycle.collector().collect(invoice);

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param asked metadata, trial and description, as the merchant asked for them
  */
 public record SubscriptionOrder(
-        String customer, List<Bought> items, List<Bought> once, @Nullable String card, Params asked) {
+        String customer,
+        List<Bought> items,
+        List<Bought> once,
+        @Nullable String card,
+        Params asked) {
     /** So many of a price. */
     public record Bought(ObjectNode price, long quantity) {
         public long amount() {

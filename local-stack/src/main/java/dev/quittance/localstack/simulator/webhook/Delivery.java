@@ -1,6 +1,7 @@
 package dev.quittance.localstack.simulator.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quittance.localstack.simulator.rest.ApiVersion;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +9,26 @@ import org.jspecify.annotations.Nullable;
 /** How far the telling of one event to one endpoint has come. */
 public final class Delivery {
     private final WebhookEndpoint endpoint;
+    private final ApiVersion version;
     private final Instant since;
     private int attempts;
     private @Nullable Integer lastStatus;
     private boolean delivered;
     private boolean givenUp;
 
-    public Delivery(WebhookEndpoint endpoint, Instant since) {
+    public Delivery(WebhookEndpoint endpoint, ApiVersion version, Instant since) {
         this.endpoint = endpoint;
+        this.version = version;
         this.since = since;
     }
 
     public WebhookEndpoint endpoint() {
         return endpoint;
+    }
+
+    /** The version in which this endpoint is told. */
+    public ApiVersion version() {
+        return version;
     }
 
     public Instant since() {
@@ -55,6 +63,7 @@ public final class Delivery {
         node.put("event", eventId);
         node.put("type", type);
         node.put("endpoint", endpoint.url().toString());
+        node.put("api_version", version.text());
         node.put("attempts", attempts);
         node.put("last_status", lastStatus);
         node.put("delivered", delivered);

@@ -6,15 +6,19 @@ import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ListPage;
 import dev.quittance.localstack.simulator.rest.Params;
+import dev.quittance.localstack.simulator.rest.Rendering;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stripe's list of what happened; whoever sends webhooks is told of each new one. */
 public final class EventLog {
@@ -24,37 +28,39 @@ public final class EventLog {
     private final SequencedMap<String, StripeEvent> events = new LinkedHashMap<>();
     private final Ids ids;
     private final InstantSource clock;
-    private final List<WebhookEndpoint> endpoints;
+    private final InstantSource realClock;
+    private final EndpointDesk endpoints;
+    private final Rendering rendering;
     private final Consumer<StripeEvent> sender;
 
-    public EventLog(Ids ids, InstantSource clock, List<WebhookEndpoint> endpoints, Consumer<StripeEvent> sender) {
+    /**
+     * @param clock when things happen in the simulated account
+     * @param realClock since when a delivery is owed
+     */
+    public EventLog(
+            Ids ids,
+            InstantSource clock,
+            InstantSource realClock,
+            EndpointDesk endpoints,
+            Rendering rendering,
+            Consumer<StripeEvent> sender) {
         this.ids = ids;
         this.clock = clock;
+        this.realClock = realClock;
         this.endpoints = endpoints;
+        this.rendering = rendering;
         this.sender = sender;
     }
 
     public void emit(String type, ObjectNode object, Call.Cause cause) {
-        ObjectNode data = Shapes.empty();
-        data.set("object", object.deepCopy());
-        append(type, data, cause);
+        append(type, null, object, cause);
     }
 
     /** Emits what an update changed; an update that changed nothing is no event. */
     public void emitChange(String type, ObjectNode before, ObjectNode after, Call.Cause cause) {
-        ObjectNode previous = Shapes.empty();
-        before.properties().forEach(field -> {
-            if (!field.getValue().equals(after.get(field.getKey()))) {
-                previous.set(field.getKey(), field.getValue());
-            }
-        });
-        if (previous.isEmpty()) {
-            return;
+        if (!before.equals(after)) {
+            append(type, before, after, cause);
         }
-        ObjectNode data = Shapes.empty();
-        data.set("object", after.deepCopy());
-        data.set("previous_attributes", previous);
-        append(type, data, cause);
     }
 
     public StripeEvent get(String id) {
@@ -93,30 +99,56 @@ public final class EventLog {
         return List.copyOf(events.values());
     }
 
-    private void append(String type, ObjectNode data, Call.Cause cause) {
+    private void append(String type, @Nullable ObjectNode before, ObjectNode object, Call.Cause cause) {
         String id = ids.event();
-        ObjectNode node = Shapes.empty();
-        node.put("id", id);
-        node.put("object", "event");
-        node.put("api_version", ApiVersion.NEWEST.text());
         long created = clock.instant().getEpochSecond();
-        node.put("created", created);
-        node.set("data", data);
-        node.put("livemode", false);
-        node.put("pending_webhooks", endpoints.size());
-        ObjectNode request = node.putObject("request");
+        List<Delivery> deliveries = endpoints.told(type).stream()
+                .map(endpoint -> new Delivery(endpoint, endpoints.versionOf(endpoint), realClock.instant()))
+                .toList();
+        ObjectNode envelope = Shapes.empty();
+        envelope.put("id", id);
+        envelope.put("object", "event");
+        envelope.putNull("api_version");
+        envelope.put("created", created);
+        envelope.putNull("data");
+        envelope.put("livemode", false);
+        envelope.put("pending_webhooks", deliveries.size());
+        ObjectNode request = envelope.putObject("request");
         request.put("id", cause.requestId());
         request.put("idempotency_key", cause.idempotencyKey());
-        node.put("type", type);
-        List<Delivery> deliveries = endpoints.stream()
-                .map(endpoint -> new Delivery(endpoint, clock.instant()))
-                .toList();
-        StripeEvent event = new StripeEvent(id, type, created, new PackedText(Shapes.pretty(node)), deliveries);
+        envelope.put("type", type);
+        Map<ApiVersion, PackedText> bodies = new HashMap<>();
+        bodies.put(endpoints.accountVersion(), body(envelope, before, object, endpoints.accountVersion()));
+        deliveries.forEach(delivery ->
+                bodies.computeIfAbsent(delivery.version(), version -> body(envelope, before, object, version)));
+        StripeEvent event = new StripeEvent(id, type, created, endpoints.accountVersion(), bodies, deliveries);
         events.put(id, event);
         if (events.size() > EVENTS_MAX) {
             events.remove(events.keySet().iterator().next());
         }
         sender.accept(event);
+    }
+
+    private PackedText body(ObjectNode envelope, @Nullable ObjectNode before, ObjectNode object, ApiVersion version) {
+        ObjectNode shown = rendering.show(object, version);
+        ObjectNode data = Shapes.empty();
+        data.set("object", shown);
+        if (before != null) {
+            data.set("previous_attributes", changed(rendering.show(before, version), shown));
+        }
+        envelope.put("api_version", version.text());
+        envelope.set("data", data);
+        return new PackedText(Shapes.pretty(envelope));
+    }
+
+    private static ObjectNode changed(ObjectNode before, ObjectNode after) {
+        ObjectNode previous = Shapes.empty();
+        before.properties().forEach(field -> {
+            if (!field.getValue().equals(after.get(field.getKey()))) {
+                previous.set(field.getKey(), field.getValue());
+            }
+        });
+        return previous;
     }
 
     private static boolean matches(String pattern, String type) {

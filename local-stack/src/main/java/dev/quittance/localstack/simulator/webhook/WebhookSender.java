@@ -105,7 +105,7 @@ public final class WebhookSender {
             // Not at once: a row of dropped attempts would nest as deep as it is long.
             return Future.future(promise -> vertx.runOnContext(_ -> promise.fail("dropped on purpose")));
         }
-        byte[] body = attempt.event().body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = attempt.event().body(attempt.delivery().version()).getBytes(StandardCharsets.UTF_8);
         WebhookEndpoint endpoint = attempt.delivery().endpoint();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)

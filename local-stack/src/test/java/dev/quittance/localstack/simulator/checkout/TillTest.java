@@ -16,9 +16,11 @@ import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ObjectShelf;
 import dev.quittance.localstack.simulator.rest.Params;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
+import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
+import dev.quittance.localstack.simulator.version.VersionedShapes;
+import dev.quittance.localstack.simulator.webhook.EndpointDesk;
 import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.webhook.StripeEvent;
-import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
 import dev.quittance.localstack.simulator.world.SimClock;
 import dev.quittance.localstack.simulator.world.World;
 import java.time.Instant;
@@ -43,7 +45,13 @@ class TillTest {
         Shop(long seed) {
             SimClock clock = new SimClock(InstantSource.fixed(NOW));
             Ids ids = new Ids(new SplittableRandom(seed));
-            EventLog log = new EventLog(ids, clock, List.of(), events::add);
+            EventLog log = new EventLog(
+                    ids,
+                    clock,
+                    clock,
+                    new EndpointDesk(ids, clock, List.of()),
+                    new VersionedShapes(shelf),
+                    events::add);
             World world = new World(shelf, log, ids, clock);
             catalogue = new CatalogueDesk(world);
             desk = new CheckoutDesk(world, catalogue, () -> "http://here");
