@@ -1,6 +1,7 @@
 package dev.quittance.localstack.simulator;
 
 import dev.quittance.localstack.simulator.balance.BalanceDesk;
+import dev.quittance.localstack.simulator.balance.PayoutDesk;
 import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
 import dev.quittance.localstack.simulator.checkout.CheckoutDesk;
 import dev.quittance.localstack.simulator.checkout.HostedCheckout;
@@ -9,6 +10,8 @@ import dev.quittance.localstack.simulator.control.ForeignObjects;
 import dev.quittance.localstack.simulator.control.SimControl;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
 import dev.quittance.localstack.simulator.dispute.DisputeDesk;
+import dev.quittance.localstack.simulator.payment.DelayedPayments;
+import dev.quittance.localstack.simulator.payment.IntentDesk;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.refund.RefundDesk;
 import dev.quittance.localstack.simulator.rest.ControlDoor;
@@ -92,7 +95,12 @@ final class SimulatorVerticle extends AbstractVerticle {
         new DisputeDesk(world, balance).mount(router, api, control);
         SubscriptionDesk subscriptions = new SubscriptionDesk(world, payments);
         subscriptions.mount(router, api, control);
-        new HostedCheckout(desk, new Till(desk, customers, payments, subscriptions, world.events())).mount(router);
+        DelayedPayments delayed = new DelayedPayments(world, payments);
+        delayed.mount(control);
+        new IntentDesk(world, payments, delayed).mount(router, api, control);
+        new PayoutDesk(world, balance).mount(router, api, control);
+        Till till = new Till(desk, customers, payments, delayed, subscriptions, world.events());
+        new HostedCheckout(desk, till).mount(router);
     }
 
     private Future<?> listen(Router router) {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Event;
+import com.stripe.model.StripeCollection;
 import com.stripe.net.Webhook;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.EventListParams;
 import java.io.IOException;
+import java.util.Comparator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,36 @@ class WebhookDeliveryIT {
         shop.control("/_sim/events/" + lost.getId() + "/resend", "");
         await().untilAsserted(() ->
                 assertThat(stripe.v1().events().list(undelivered()).getData()).isEmpty());
+    }
+
+    @Test
+    void undeliveredEventsAreListedInPagesNewestFirst() throws Exception {
+        // Given
+        shop.control("/_sim/faults", "{\"lose_percent\":100}");
+        for (int i = 0; i < 5; i++) {
+            stripe.v1().customers().create(CustomerCreateParams.builder().build());
+        }
+
+        // When
+        StripeCollection<Event> page = stripe.v1()
+                .events()
+                .list(EventListParams.builder()
+                        .setDeliverySuccess(false)
+                        .setLimit(2L)
+                        .build());
+
+        // Then
+        assertThat(page.getData()).hasSize(2);
+        assertThat(page.getHasMore()).isTrue();
+        assertThat(page.autoPagingIterable())
+                .hasSize(5)
+                .extracting(Event::getCreated)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(stripe.v1()
+                        .events()
+                        .list(EventListParams.builder().setDeliverySuccess(true).build())
+                        .getData())
+                .isEmpty();
     }
 
     @Test

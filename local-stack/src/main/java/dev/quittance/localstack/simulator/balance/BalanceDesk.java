@@ -1,5 +1,6 @@
 package dev.quittance.localstack.simulator.balance;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.ListPage;
@@ -10,12 +11,15 @@ import dev.quittance.localstack.simulator.rest.StripeApi;
 import dev.quittance.localstack.simulator.world.World;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Books every movement of the merchant's balance, and lists them. */
 public final class BalanceDesk {
     private static final Duration AVAILABLE_AFTER = Duration.ofDays(2);
     private static final String KIND = "balance_transaction";
+    /** Which payout took it to the bank; no version of the API shows it. */
+    static final String TAKEN = "_payout";
 
     private final World world;
     private final ObjectShelf shelf;
@@ -42,6 +46,7 @@ public final class BalanceDesk {
     }
 
     public void mount(Router router, StripeApi api) {
+        api.get(router, "/v1/balance", _ -> balance());
         api.get(router, "/v1/balance_transactions", this::list);
         api.get(
                 router,
@@ -73,15 +78,80 @@ public final class BalanceDesk {
             detail.put("type", "stripe_fee");
         }
         shelf.put(transaction);
+        if (movement.amount() > 0) {
+            world.agenda().atSecond(transaction.path("available_on").asLong(), this::release);
+        }
         return transaction;
+    }
+
+    /** What has waited long enough is available; told once, however much it is. */
+    private void release() {
+        long now = world.clock().seconds();
+        List<ObjectNode> due = shelf.all(KIND).stream()
+                .filter(transaction -> transaction.path("status").asText().equals("pending")
+                        && transaction.path("available_on").asLong() <= now)
+                .toList();
+        if (!due.isEmpty()) {
+            makeAvailable(due);
+            world.events().emit("balance.available", balance(), Call.Cause.NOBODY);
+        }
+    }
+
+    void makeAvailable(List<ObjectNode> transactions) {
+        transactions.forEach(transaction -> transaction.put("status", "available"));
+    }
+
+    List<ObjectNode> availableOnes(String currency) {
+        return shelf.all(KIND).stream()
+                .filter(transaction -> transaction.path("status").asText().equals("available")
+                        && transaction.path("currency").asText().equals(currency)
+                        && !transaction.has(TAKEN))
+                .toList();
+    }
+
+    long available(String currency) {
+        return net(shelf.all(KIND), currency, "available");
+    }
+
+    private static long net(List<ObjectNode> all, String currency, String status) {
+        return all.stream()
+                .filter(transaction -> transaction.path("status").asText().equals(status)
+                        && transaction.path("currency").asText().equals(currency))
+                .mapToLong(transaction -> transaction.path("net").asLong())
+                .sum();
+    }
+
+    private ObjectNode balance() {
+        List<ObjectNode> all = shelf.all(KIND);
+        ObjectNode balance = Shapes.empty();
+        balance.put("object", "balance");
+        balance.put("livemode", false);
+        for (String status : new String[] {"available", "pending"}) {
+            ArrayNode amounts = balance.putArray(status);
+            all.stream()
+                    .map(transaction -> transaction.path("currency").asText())
+                    .distinct()
+                    .sorted()
+                    .forEach(currency -> {
+                        ObjectNode amount = amounts.addObject();
+                        long net = net(all, currency, status);
+                        amount.put("amount", net);
+                        amount.put("currency", currency);
+                        amount.putObject("source_types").put("card", net);
+                    });
+        }
+        return balance;
     }
 
     private ObjectNode list(Call call) {
         Params params = call.params();
+        String payout = params.text("payout");
         return ListPage.of(
                 call,
                 shelf.all(KIND).stream()
                         .filter(transaction -> ListPage.matches(params, transaction, "source", "type", "currency"))
+                        .filter(transaction -> payout == null
+                                || payout.equals(transaction.path(TAKEN).asText()))
                         .filter(transaction -> ListPage.isCreatedWithin(params, transaction))
                         .toList());
     }

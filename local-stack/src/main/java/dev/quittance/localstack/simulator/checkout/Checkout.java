@@ -66,6 +66,13 @@ public final class Checkout {
         return attemptedIntent;
     }
 
+    /** The card's bank has asked, and the buyer has not answered. */
+    public boolean isChallenged() {
+        return isOpen()
+                && attemptedIntent != null
+                && attemptedIntent.path("status").asText().equals("requires_action");
+    }
+
     public void attemptWith(ObjectNode intent) {
         attemptedIntent = intent;
     }

@@ -9,6 +9,7 @@ import dev.quittance.localstack.simulator.rest.StripeFailure;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The page on which a person pays, declines or lets expire; what the buttons post, a program may post as well. */
 public final class HostedCheckout {
@@ -42,13 +43,25 @@ public final class HostedCheckout {
         String action = form.text("action", "pay");
         try {
             switch (action) {
-                case "pay" -> {
+                case "pay", "authenticate" -> {
                     till.pay(checkout, buyer(checkout, form));
-                    String next = checkout.session().path("success_url").asText();
-                    context.response()
-                            .setStatusCode(303)
-                            .putHeader("Location", next.replace("{CHECKOUT_SESSION_ID}", checkout.id()))
-                            .end();
+                    leave(context, checkout);
+                }
+                case "challenge" -> {
+                    till.challenge(checkout, buyer(checkout, form));
+                    if (checkout.isOpen()) {
+                        show(context, 200, checkout, null);
+                    } else {
+                        leave(context, checkout);
+                    }
+                }
+                case "refuse" -> {
+                    till.refuseChallenge(checkout);
+                    show(context, 402, checkout, "Your bank was not satisfied. Try again.");
+                }
+                case "debit", "debit_fail" -> {
+                    till.debit(checkout, buyer(checkout, form), action.equals("debit"));
+                    leave(context, checkout);
                 }
                 case "decline" -> {
                     till.decline(checkout, buyer(checkout, form));
@@ -67,6 +80,14 @@ public final class HostedCheckout {
         }
     }
 
+    private static void leave(RoutingContext context, Checkout checkout) {
+        String next = checkout.session().path("success_url").asText();
+        context.response()
+                .setStatusCode(303)
+                .putHeader("Location", next.replace("{CHECKOUT_SESSION_ID}", checkout.id()))
+                .end();
+    }
+
     /** The e-mail that the merchant gave is not the buyer's to change. */
     private static Buyer buyer(Checkout checkout, Params form) {
         String known = checkout.session().at("/customer_details/email").textValue();
@@ -76,8 +97,7 @@ public final class HostedCheckout {
         return new Buyer(email, form.text("name", "Ada Lovelace"));
     }
 
-    private static void show(
-            RoutingContext context, int status, Checkout checkout, @org.jspecify.annotations.Nullable String message) {
+    private static void show(RoutingContext context, int status, Checkout checkout, @Nullable String message) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html; charset=utf-8")

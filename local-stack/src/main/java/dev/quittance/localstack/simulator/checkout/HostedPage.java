@@ -55,8 +55,31 @@ public final class HostedPage {
         <label>Name on card <input type="text" name="name" maxlength="320" value="%s"></label>
         <button class="pay" name="action" value="pay">Pay %s</button>
         <div class="others">
+        <button name="action" value="challenge">Pay with 3-D Secure</button>
         <button name="action" value="decline">Decline the card</button>
+        </div>
+        %s
+        <div class="others">
         <button name="action" value="expire" formnovalidate>Let it expire</button>
+        </div>
+        </form>
+        """;
+
+    private static final String DEBITS = """
+        <div class="others">
+        <button name="action" value="debit">Delayed debit</button>
+        <button name="action" value="debit_fail">Delayed debit that fails</button>
+        </div>
+        """;
+
+    private static final String CHALLENGE = """
+        <form method="post">
+        <input type="hidden" name="email" value="%s">
+        <input type="hidden" name="name" value="%s">
+        <p>Your bank asks whether this is you.</p>
+        <button class="pay" name="action" value="authenticate">Yes, pay %s</button>
+        <div class="others">
+        <button name="action" value="refuse">No, this is not me</button>
         </div>
         </form>
         """;
@@ -76,23 +99,32 @@ public final class HostedPage {
                             money(line.path("amount_total").asLong(), currency)));
         }
         String notice = message == null ? "" : "<p class=\"message\" role=\"alert\">" + escape(message) + "</p>";
-        return PAGE.formatted(total, notice, lines, checkout.isOpen() ? form(session, total) : closed(session));
+        return PAGE.formatted(total, notice, lines, checkout.isOpen() ? form(checkout, total) : closed(session));
     }
 
-    private static String form(ObjectNode session, String total) {
-        String known = session.at("/customer_details/email").asText("");
-        String name = session.at("/customer_details/name").asText("");
-        return FORM.formatted(
-                known.equals("null") ? "" : escape(known),
-                known.isEmpty() || known.equals("null") ? "" : " readonly",
-                name.isEmpty() || name.equals("null") ? "Ada Lovelace" : escape(name),
-                total);
+    private static String form(Checkout checkout, String total) {
+        ObjectNode session = checkout.session();
+        String email = text(session, "/customer_details/email", "");
+        String name = text(session, "/customer_details/name", "Ada Lovelace");
+        if (checkout.isChallenged()) {
+            return CHALLENGE.formatted(email, name, total);
+        }
+        boolean isForDebit = !checkout.isSubscription() && checkout.total() > 0;
+        return FORM.formatted(email, email.isEmpty() ? "" : " readonly", name, total, isForDebit ? DEBITS : "");
+    }
+
+    private static String text(ObjectNode session, String place, String otherwise) {
+        String text = session.at(place).textValue();
+        return text == null || text.isEmpty() ? otherwise : escape(text);
     }
 
     private static String closed(ObjectNode session) {
-        return session.path("status").asText().equals("complete")
-                ? "<p>This checkout is paid. Thank you.</p>"
-                : "<p>This checkout has expired.</p>";
+        if (!session.path("status").asText().equals("complete")) {
+            return "<p>This checkout has expired.</p>";
+        }
+        return session.path("payment_status").asText().equals("unpaid")
+                ? "<p>Thank you. Your bank has been asked, which takes some days.</p>"
+                : "<p>This checkout is paid. Thank you.</p>";
     }
 
     private static String money(long amountMinor, String currency) {

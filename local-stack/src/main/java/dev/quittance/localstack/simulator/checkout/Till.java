@@ -3,6 +3,7 @@ package dev.quittance.localstack.simulator.checkout;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.customer.Buyer;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
+import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.Means;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.rest.Call;
@@ -19,6 +20,7 @@ public final class Till {
     private final CheckoutDesk desk;
     private final CustomerDesk customers;
     private final PaymentDesk payments;
+    private final DelayedPayments delayed;
     private final SubscriptionDesk subscriptions;
     private final EventLog events;
 
@@ -26,11 +28,13 @@ public final class Till {
             CheckoutDesk desk,
             CustomerDesk customers,
             PaymentDesk payments,
+            DelayedPayments delayed,
             SubscriptionDesk subscriptions,
             EventLog events) {
         this.desk = desk;
         this.customers = customers;
         this.payments = payments;
+        this.delayed = delayed;
         this.subscriptions = subscriptions;
         this.events = events;
     }
@@ -54,6 +58,44 @@ public final class Till {
         session.put("payment_status", "paid");
         complete(checkout);
         payments.settle(charge);
+    }
+
+    /** The card's bank wants to hear from the buyer first; confirming is {@link #pay}, on the same intent. */
+    public void challenge(Checkout checkout, Buyer buyer) {
+        openSession(checkout);
+        if (checkout.total() == 0) {
+            pay(checkout, buyer);
+        } else {
+            payments.challenge(intent(checkout));
+        }
+    }
+
+    public void refuseChallenge(Checkout checkout) {
+        openSession(checkout);
+        ObjectNode intent = checkout.attemptedIntent();
+        if (intent == null || !checkout.isChallenged()) {
+            throw StripeFailure.refused(null, "This checkout does not wait for the bank.");
+        }
+        payments.refuseChallenge(intent);
+    }
+
+    /** The checkout is complete, and unpaid until the bank answers. */
+    public void debit(Checkout checkout, Buyer buyer, boolean succeeds) {
+        ObjectNode session = openSession(checkout);
+        if (checkout.isSubscription() || checkout.total() == 0) {
+            throw StripeFailure.refused(null, "There is no delayed debit for this checkout.");
+        }
+        setBuyer(session, buyer);
+        ObjectNode intent = intent(checkout);
+        session.put("payment_intent", intent.path("id").asText());
+        delayed.send(intent, holder(buyer), succeeds, isPaid -> {
+            session.put("payment_status", isPaid ? "paid" : "unpaid");
+            events.emit(
+                    isPaid ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed",
+                    session,
+                    Call.Cause.NOBODY);
+        });
+        complete(checkout);
     }
 
     public void decline(Checkout checkout, Buyer buyer) {

@@ -172,6 +172,33 @@ public final class PaymentDesk {
         events.emit("payment_intent.payment_failed", intent, Call.Cause.NOBODY);
     }
 
+    /** The card's bank asks the buyer first. */
+    public void challenge(ObjectNode intent) {
+        intent.put("status", "requires_action");
+        ObjectNode action = intent.putObject("next_action");
+        action.put("type", "use_stripe_sdk");
+        action.putObject("use_stripe_sdk").put("type", "three_d_secure_redirect");
+        events.emit("payment_intent.requires_action", intent, Call.Cause.NOBODY);
+    }
+
+    public void refuseChallenge(ObjectNode intent) {
+        failed(
+                intent,
+                "payment_intent_authentication_failure",
+                "The provided PaymentMethod has failed authentication.");
+        events.emit("payment_intent.payment_failed", intent, Call.Cause.NOBODY);
+    }
+
+    /** On its way through the banks. */
+    public void process(ObjectNode intent, ObjectNode charge) {
+        charge.put("status", "pending");
+        charge.put("paid", false);
+        intent.put("status", "processing");
+        intent.withArray("payment_method_types").removeAll().add("card").add(Means.DEBIT.type());
+        events.emit("charge.pending", charge, Call.Cause.NOBODY);
+        events.emit("payment_intent.processing", intent, Call.Cause.NOBODY);
+    }
+
     private static ObjectNode failed(ObjectNode intent, String code, String message) {
         intent.put("status", "requires_payment_method");
         intent.putNull("payment_method");

@@ -91,6 +91,10 @@ public final class Ids {
         return "we_1" + letters(LONG);
     }
 
+    public String payout() {
+        return "po_1" + letters(LONG);
+    }
+
     public String event() {
         return "evt_1" + letters(LONG);
     }

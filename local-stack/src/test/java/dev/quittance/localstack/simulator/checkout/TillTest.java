@@ -9,6 +9,7 @@ import dev.quittance.localstack.simulator.balance.BalanceDesk;
 import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
 import dev.quittance.localstack.simulator.customer.Buyer;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
+import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.FormBody;
@@ -56,7 +57,13 @@ class TillTest {
             catalogue = new CatalogueDesk(world);
             desk = new CheckoutDesk(world, catalogue, () -> "http://here");
             PaymentDesk payments = new PaymentDesk(world, new BalanceDesk(world));
-            till = new Till(desk, new CustomerDesk(world), payments, new SubscriptionDesk(world, payments), log);
+            till = new Till(
+                    desk,
+                    new CustomerDesk(world),
+                    payments,
+                    new DelayedPayments(world, payments),
+                    new SubscriptionDesk(world, payments),
+                    log);
         }
 
         Checkout checkout(String more) {

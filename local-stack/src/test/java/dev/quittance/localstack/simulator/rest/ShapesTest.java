@@ -46,7 +46,8 @@ class ShapesTest {
         "invoice, invoice.paid",
         "invoiceitem, invoiceitem.created",
         "invoice_payment, invoice_payment.paid",
-        "payment_method, payment_method.attached"
+        "payment_method, payment_method.attached",
+        "payout, payout.paid"
     })
     void everyFieldThatStripesObjectHasIsThere(String shape, String event) throws IOException {
         // Given
