@@ -6,6 +6,7 @@ import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
 import dev.quittance.localstack.simulator.checkout.CheckoutDesk;
 import dev.quittance.localstack.simulator.checkout.HostedCheckout;
 import dev.quittance.localstack.simulator.checkout.Till;
+import dev.quittance.localstack.simulator.control.ControlPage;
 import dev.quittance.localstack.simulator.control.ForeignObjects;
 import dev.quittance.localstack.simulator.control.SimControl;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
@@ -65,7 +66,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         EventLog events = new EventLog(ids, clock, options.clock(), endpoints, shapes, sender::send);
         World world = new World(shelf, events, ids, clock);
         StripeApi api =
-                new StripeApi(options.apiKey(), new Ids(seed.split()), shelf, shapes, endpoints::accountVersion);
+                new StripeApi(options.apiKey(), new Ids(seed.split()), shelf, shapes, endpoints::accountVersion, clock);
         Router router = Router.router(vertx);
         mount(router, api, world);
         endpoints.mount(router, api, new ControlDoor(router));
@@ -74,6 +75,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         api.refuseTheRest(router);
         new SimControl(world, sender).mount(new ControlDoor(router));
         new ForeignObjects(shelf).mount(router);
+        new ControlPage(world, endpoints, sender).mount(router);
         router.route().failureHandler(SimulatorVerticle::refuse);
         vertx.setPeriodic(DUE_CHECK_MILLIS, _ -> world.agenda().runDue());
         listen(router).<Void>mapEmpty().onComplete(started);

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,14 @@ final class TestShop implements AutoCloseable {
     private final StripeSimulator simulator;
 
     TestShop(int refusals) throws IOException {
+        this(refusals, 42, InstantSource.system());
+    }
+
+    TestShop(int refusals, long seed, InstantSource clock) throws IOException {
         endpoint = new Endpoint(received -> answer(received, refusals));
         simulator = new StripeSimulator(StripeSimulator.Options.of(0, KEY, endpoint.url(), SECRET)
-                        .withSeed(42)
+                        .withSeed(seed)
+                        .withClock(clock)
                         .withRetries(FAST))
                 .start();
     }
@@ -157,6 +163,10 @@ final class TestShop implements AutoCloseable {
                 .getData()
                 .getFirst()
                 .getId();
+    }
+
+    String url(String path) {
+        return simulator.baseUrl() + path;
     }
 
     /** The API without Stripe's client, which always names its own version. */

@@ -3,6 +3,7 @@ package dev.quittance.localstack.simulator.checkout;
 import dev.quittance.localstack.simulator.customer.Buyer;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.FormBody;
+import dev.quittance.localstack.simulator.rest.Html;
 import dev.quittance.localstack.simulator.rest.Params;
 import dev.quittance.localstack.simulator.rest.Requests;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
@@ -98,11 +99,6 @@ public final class HostedCheckout {
     }
 
     private static void show(RoutingContext context, int status, Checkout checkout, @Nullable String message) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/html; charset=utf-8")
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .putHeader("Cache-Control", "no-store")
-                .end(HostedPage.render(checkout, message));
+        Html.send(context, status, HostedPage.render(checkout, message));
     }
 }

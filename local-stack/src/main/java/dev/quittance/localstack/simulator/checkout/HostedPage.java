@@ -1,8 +1,7 @@
 package dev.quittance.localstack.simulator.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quittance.contracts.money.Money;
-import java.util.Locale;
+import dev.quittance.localstack.simulator.rest.Html;
 import org.jspecify.annotations.Nullable;
 
 /** The checkout page as HTML. */
@@ -89,16 +88,16 @@ public final class HostedPage {
     public static String render(Checkout checkout, @Nullable String message) {
         ObjectNode session = checkout.session();
         String currency = session.path("currency").asText();
-        String total = money(checkout.total(), currency);
+        String total = Html.money(checkout.total(), currency);
         StringBuilder lines = new StringBuilder();
         for (ObjectNode line : checkout.lines()) {
             lines.append("<tr><td>%s × %d</td><td>%s</td></tr>\n"
                     .formatted(
-                            escape(line.path("description").asText()),
+                            Html.escape(line.path("description").asText()),
                             line.path("quantity").asLong(),
-                            money(line.path("amount_total").asLong(), currency)));
+                            Html.money(line.path("amount_total").asLong(), currency)));
         }
-        String notice = message == null ? "" : "<p class=\"message\" role=\"alert\">" + escape(message) + "</p>";
+        String notice = message == null ? "" : "<p class=\"message\" role=\"alert\">" + Html.escape(message) + "</p>";
         return PAGE.formatted(total, notice, lines, checkout.isOpen() ? form(checkout, total) : closed(session));
     }
 
@@ -115,7 +114,7 @@ public final class HostedPage {
 
     private static String text(ObjectNode session, String place, String otherwise) {
         String text = session.at(place).textValue();
-        return text == null || text.isEmpty() ? otherwise : escape(text);
+        return text == null || text.isEmpty() ? otherwise : Html.escape(text);
     }
 
     private static String closed(ObjectNode session) {
@@ -125,17 +124,5 @@ public final class HostedPage {
         return session.path("payment_status").asText().equals("unpaid")
                 ? "<p>Thank you. Your bank has been asked, which takes some days.</p>"
                 : "<p>This checkout is paid. Thank you.</p>";
-    }
-
-    private static String money(long amountMinor, String currency) {
-        return new Money(amountMinor, currency.toUpperCase(Locale.ROOT)).toString();
-    }
-
-    public static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** The door of the control API, under {@code /_sim}: no key, JSON or a form in, JSON out; a browser's form is sent back to its page. */
 public final class ControlDoor {
@@ -32,7 +34,19 @@ public final class ControlDoor {
 
     private static void respond(RoutingContext context, Call.Endpoint endpoint, String body) {
         try {
-            Params params = new Params(body.stripLeading().startsWith("{") ? texts(json(body)) : FormBody.parse(body));
+            answer(
+                    context,
+                    endpoint,
+                    new Params(body.stripLeading().startsWith("{") ? texts(json(body)) : FormBody.parse(body)));
+        } catch (StripeFailure refused) {
+            context.fail(refused);
+        }
+    }
+
+    private static void answer(RoutingContext context, Call.Endpoint endpoint, Params params) {
+        boolean isForm = params.has(BACK);
+        params.tree().remove(BACK);
+        try {
             Call call = new Call(
                     context.request().method().name(),
                     Requests.path(context),
@@ -40,17 +54,27 @@ public final class ControlDoor {
                     params,
                     Call.Cause.NOBODY);
             ObjectNode answer = endpoint.answer(call);
-            if (params.has(BACK)) {
-                context.response()
-                        .setStatusCode(303)
-                        .putHeader("Location", "/_sim")
-                        .end();
+            if (isForm) {
+                sendBack(context, "");
             } else {
                 context.response().putHeader("Content-Type", "application/json").end(Shapes.pretty(answer));
             }
         } catch (StripeFailure refused) {
-            context.fail(refused);
+            if (!isForm) {
+                throw refused;
+            }
+            sendBack(
+                    context,
+                    "?refused=" + URLEncoder.encode(String.valueOf(refused.getMessage()), StandardCharsets.UTF_8));
         }
+    }
+
+    /** A person sees what a lever did, or why it could not be pulled, on the page from which it was pulled. */
+    private static void sendBack(RoutingContext context, String query) {
+        context.response()
+                .setStatusCode(303)
+                .putHeader("Location", "/_sim" + query)
+                .end();
     }
 
     private static ObjectNode json(String body) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ public final class StripeApi {
     private final ObjectShelf shelf;
     private final Rendering rendering;
     private final Supplier<ApiVersion> accountVersion;
-    private final Idempotency idempotency = new Idempotency();
+    private final Idempotency idempotency;
 
     /**
      * @param accountVersion for requests that name none
@@ -29,12 +30,14 @@ public final class StripeApi {
             Ids requestIds,
             ObjectShelf shelf,
             Rendering rendering,
-            Supplier<ApiVersion> accountVersion) {
+            Supplier<ApiVersion> accountVersion,
+            InstantSource clock) {
         this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
         this.requestIds = requestIds;
         this.shelf = shelf;
         this.rendering = rendering;
         this.accountVersion = accountVersion;
+        this.idempotency = new Idempotency(clock);
     }
 
     public void get(Router router, String path, Call.Endpoint endpoint) {
@@ -76,15 +79,12 @@ public final class StripeApi {
         if (key == null) {
             return perform(context, endpoint, body, new Call.Cause(requestId, null));
         }
-        String request = path + "\n" + body;
-        String saved = idempotency.find(key, request);
-        if (saved != null) {
+        Idempotency.Answer answer = idempotency.once(
+                key, path + "\n" + body, () -> perform(context, endpoint, body, new Call.Cause(requestId, key)));
+        if (answer.isRepeated()) {
             context.response().putHeader("Idempotent-Replayed", "true");
-            return saved;
         }
-        String answer = perform(context, endpoint, body, new Call.Cause(requestId, key));
-        idempotency.save(key, request, answer);
-        return answer;
+        return answer.body();
     }
 
     private String perform(RoutingContext context, Call.Endpoint endpoint, String body, Call.Cause cause) {

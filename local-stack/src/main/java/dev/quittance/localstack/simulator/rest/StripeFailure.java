@@ -63,6 +63,11 @@ public final class StripeFailure extends RuntimeException {
                         + key);
     }
 
+    /** A declined card leaves a charge and events; every other refusal comes before anything happens. */
+    boolean hasDoneSomething() {
+        return status == 402;
+    }
+
     public int status() {
         return status;
     }
