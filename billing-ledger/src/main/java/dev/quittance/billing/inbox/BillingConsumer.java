@@ -5,33 +5,32 @@ import dev.quittance.billing.lookup.LookupJob;
 import dev.quittance.messaging.inbox.BatchHandler;
 import dev.quittance.messaging.inbox.Inbox;
 import dev.quittance.messaging.inbox.Inboxes;
+import dev.quittance.messaging.inbox.Lane;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** The doors: every poll of either topic is one transaction. */
 @ApplicationScoped
 public class BillingConsumer {
-    private final Inbox<BillingFact> inbox;
-    private final LookupJob lookups;
+    private final Lane<BillingFact> stripeEvents;
+    private final Lane<BillingFact> provisioningEvents;
 
     BillingConsumer(Inboxes inboxes, BatchHandler<BillingFact> handler, LookupJob lookups) {
-        this.inbox = inboxes.inbox(handler);
-        this.lookups = lookups;
+        Inbox<BillingFact> inbox = inboxes.inbox(handler);
+        this.stripeEvents = inbox.lane(lookups::wake);
+        this.provisioningEvents = inbox.lane(lookups::wake);
     }
 
     @Incoming(Channels.STRIPE_EVENTS)
-    Uni<Void> onStripeEvents(ConsumerRecords<String, byte[]> records) {
-        return process(records);
+    Uni<Void> onStripeEvents(Message<ConsumerRecords<String, byte[]>> poll) {
+        return stripeEvents.take(poll);
     }
 
     @Incoming(Channels.PROVISIONING_EVENTS)
-    Uni<Void> onProvisioningEvents(ConsumerRecords<String, byte[]> records) {
-        return process(records);
-    }
-
-    private Uni<Void> process(ConsumerRecords<String, byte[]> records) {
-        return inbox.process(records).invoke(lookups::wake);
+    Uni<Void> onProvisioningEvents(Message<ConsumerRecords<String, byte[]>> poll) {
+        return provisioningEvents.take(poll);
     }
 }

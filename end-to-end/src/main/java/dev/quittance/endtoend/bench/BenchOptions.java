@@ -14,8 +14,8 @@ record BenchOptions(Load batched, Load single, int pairs, int singleRuns) {
     private static final int EVENTS_MAX = 2_000_000;
     private static final int PAIRS_MAX = 50;
     private static final BenchOptions STANDARD =
-            new BenchOptions(new Load(30_000, 30_000), new Load(2_000, 2_000), 5, 2);
-    private static final BenchOptions QUICK = new BenchOptions(new Load(20_000, 20_000), new Load(1_000, 1_000), 2, 1);
+            new BenchOptions(new Load(60_000, 60_000), new Load(2_000, 2_000), 5, 2);
+    private static final BenchOptions QUICK = new BenchOptions(new Load(40_000, 20_000), new Load(1_000, 1_000), 2, 1);
 
     static final String USAGE = """
             Usage: ./quittance bench [--quick] [--events=N] [--pairs=N]

@@ -56,8 +56,30 @@ public final class Inbox<F> {
         this.transaction = new Transaction<>(config, handler, outbox, metrics);
     }
 
+    /** A way in of its own for each channel. */
+    public Lane<F> lane() {
+        return lane(() -> {});
+    }
+
+    /** @param afterEach runs when a poll is applied */
+    public Lane<F> lane(Runnable afterEach) {
+        return new Lane<>(this, afterEach);
+    }
+
     /** Completes when every record is applied, known, ignored, parked or dead; the offsets may then be committed. */
     public Uni<Void> process(ConsumerRecords<String, byte[]> records) {
+        return apply(read(records));
+    }
+
+    /**
+     * A poll of records, read.
+     *
+     * @param dead sends on what nobody can ever read
+     */
+    record Poll<F>(List<Letter<F>> letters, List<Supplier<Uni<? extends Void>>> dead) {}
+
+    /** Touches nothing: a poll may be read while the one before it is applied. */
+    Poll<F> read(ConsumerRecords<String, byte[]> records) {
         List<Letter<F>> letters = new ArrayList<>(records.count());
         List<Supplier<Uni<? extends Void>>> dead = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -74,8 +96,12 @@ public final class Inbox<F> {
                 case Reading<F> reading -> letters.add(new Letter<>(record, incoming, reading));
             }
         }
-        Uni<Void> all = attempt(letters).chain(this::tryAlone);
-        for (Supplier<Uni<? extends Void>> letter : dead) {
+        return new Poll<>(letters, dead);
+    }
+
+    Uni<Void> apply(Poll<F> poll) {
+        Uni<Void> all = attempt(poll.letters()).chain(this::tryAlone);
+        for (Supplier<Uni<? extends Void>> letter : poll.dead()) {
             all = all.chain(letter);
         }
         return all;

@@ -81,7 +81,11 @@ public final class Probe implements AutoCloseable {
     }
 
     Inbox<ProbeHandler.Command> inbox() {
-        return new Inbox<>(pool, config, new ProbeHandler(), deadLetters, outbox, metrics);
+        return inbox(new ProbeHandler());
+    }
+
+    <F> Inbox<F> inbox(BatchHandler<F> handler) {
+        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics);
     }
 
     /** A poll of one partition, as Kafka would hand it over. */

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ProbeHandler implements BatchHandler<ProbeHandler.Command> {
     final AtomicInteger drops = new AtomicInteger();
+    final AtomicInteger reads = new AtomicInteger();
 
     record Command(String verb, String subject) {}
 
     @Override
     public Reading<Command> read(Incoming incoming) {
+        reads.incrementAndGet();
         String text = new String(incoming.body(), StandardCharsets.UTF_8);
         int colon = text.indexOf(':');
         return switch (text) {
