@@ -13,6 +13,7 @@ import java.util.List;
 /** {@code ./quittance bench}: how near the billing consumer comes to what the machine can do at all. */
 public final class Bench {
     private static final String BATCHED = "batched.";
+    private static final String RECORDED = "recorded.";
     private static final String SINGLE = "single.";
 
     private final BenchOptions options;
@@ -66,13 +67,19 @@ public final class Bench {
                 .formatted(arms.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
         TopicFill topics = new TopicFill(parts.bootstrapServers());
         Truth truth = topics.fill(BATCHED, options.batched().events());
+        Truth truthRecorded = topics.fill(RECORDED, options.recorded().events());
         Truth truthSingle = topics.fill(SINGLE, options.single().events());
-        record(truth);
+        record(truthRecorded);
         for (int pair = 0; pair < options.pairs(); pair++) {
             // A B B A: neither arm always follows the other.
             boolean isServiceFirst = pair % 2 == 0;
-            measure(isServiceFirst ? Arm.SERVICE : Arm.PGBENCH, options.batched(), truth);
-            measure(isServiceFirst ? Arm.PGBENCH : Arm.SERVICE, options.batched(), truth);
+            if (isServiceFirst) {
+                measure(Arm.SERVICE, options.batched(), truth);
+            }
+            measure(Arm.PGBENCH, options.recorded(), truthRecorded);
+            if (!isServiceFirst) {
+                measure(Arm.SERVICE, options.batched(), truth);
+            }
             if (pair < options.singleRuns()) {
                 measure(Arm.SINGLE, options.single(), truthSingle);
             }
@@ -88,7 +95,7 @@ public final class Bench {
     private void record(Truth expected) {
         ArmDatabase database = parts.newDatabase();
         parts.arms().recordStatements(database.login(), database.name());
-        service.drain(database, BATCHED, options.batched().events(), Arm.SERVICE.pollMax());
+        service.drain(database, RECORDED, options.recorded().events(), Arm.SERVICE.pollMax());
         if (!parts.arms().truth(database.name()).equals(expected)) {
             throw new BenchFailure("the service's books are wrong: "
                     + parts.arms().truth(database.name()) + " instead of " + expected);
