@@ -71,8 +71,13 @@ final class UpCommand implements Callable<Integer> {
                         tenths / 10,
                         tenths % 10,
                         environment.get("GATEWAY_URL"),
-                        environment.get("STRIPE_API_BASE"),
+                        stripe(environment.getOrDefault("STRIPE_API_BASE", "")),
                         environment.get("KAFKA_BOOTSTRAP")));
+    }
+
+    /** The simulator has a page for people; Stripe itself has its own. */
+    private static String stripe(String base) {
+        return base.startsWith("http://") ? base + "/_sim" : base;
     }
 
     private static void tell(String line) {
