@@ -97,6 +97,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         new DisputeDesk(world, balance).mount(router, api, control);
         SubscriptionDesk subscriptions = new SubscriptionDesk(world, payments);
         subscriptions.mount(router, api, control);
+        customers.beforeDeletion(subscriptions::endAllOf);
         DelayedPayments delayed = new DelayedPayments(world, payments);
         delayed.mount(control);
         new IntentDesk(world, payments, delayed).mount(router, api, control);

@@ -107,6 +107,28 @@ class DunningIT {
     }
 
     @Test
+    void aBankThatAsksTheBuyerLeavesTheInvoiceOpen() throws Exception {
+        // Given
+        decline("\"times\":1,\"reason\":\"authentication\"");
+        String before = shop.lastEvent();
+
+        // When
+        shop.control("/_sim/subscriptions/" + id + "/renew", "");
+
+        // Then
+        assertThat(plans.now(id).getStatus()).isEqualTo("past_due");
+        assertThat(shop.happenedSince(before))
+                .endsWith(
+                        "payment_intent.created",
+                        "payment_intent.requires_action",
+                        "invoice.payment_action_required",
+                        "invoice.payment_failed",
+                        "customer.subscription.updated");
+        shop.control("/_sim/invoices/" + plans.lastInvoice(id).getId() + "/pay", "");
+        assertThat(plans.now(id).getStatus()).isEqualTo("active");
+    }
+
+    @Test
     void payingOverTheApiWithADeclinedCardIsAnError() throws Exception {
         // Given
         decline("\"times\":2");

@@ -16,6 +16,7 @@ import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PriceCreateParams;
+import com.stripe.param.ProductCreateParams;
 import com.stripe.param.checkout.SessionLineItemListParams;
 import com.stripe.param.checkout.SessionListParams;
 import java.io.IOException;
@@ -153,6 +154,36 @@ class StripeSimulatorIT {
                     assertThat(refused.getCode()).isEqualTo("parameter_missing");
                     assertThat(refused.getParam()).isEqualTo("product");
                 });
+    }
+
+    @Test
+    void aProductIsDeletedWhenItHasNoPrice() throws Exception {
+        // Given
+        String sold = shop.stripe()
+                .v1()
+                .prices()
+                .retrieve(stripe.v1()
+                        .checkout()
+                        .sessions()
+                        .lineItems()
+                        .list(shop.session().getId())
+                        .getData()
+                        .getFirst()
+                        .getPrice()
+                        .getId())
+                .getProduct();
+        String unsold = stripe.v1()
+                .products()
+                .create(ProductCreateParams.builder().setName("Nothing").build())
+                .getId();
+
+        // When
+        boolean isDeleted = stripe.v1().products().delete(unsold).getDeleted();
+
+        // Then
+        assertThat(isDeleted).isTrue();
+        assertThatThrownBy(() -> stripe.v1().products().retrieve(unsold)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> stripe.v1().products().delete(sold)).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

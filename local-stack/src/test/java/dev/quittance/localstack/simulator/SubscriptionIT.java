@@ -195,6 +195,21 @@ class SubscriptionIT {
     }
 
     @Test
+    void aDeletedCustomerHasNoSubscription() throws Exception {
+        // Given
+        Session session = plans.buy(0, List.of(monthly));
+        String before = shop.lastEvent();
+
+        // When
+        shop.stripe().v1().customers().delete(session.getCustomer());
+        plans.advance(40);
+
+        // Then
+        assertThat(plans.subscription(session).getStatus()).isEqualTo("canceled");
+        assertThat(shop.happenedSince(before)).containsExactly("customer.subscription.deleted", "customer.deleted");
+    }
+
+    @Test
     void manyLinesComeInPages() throws Exception {
         // Given
         List<Price> prices = new ArrayList<>();

@@ -145,7 +145,7 @@ final class TestShop implements AutoCloseable {
      * The types of what happened since this event, oldest first, whether delivered or not; without the merchant's own balance, which any
      * move of the clock makes available.
      */
-    List<String> happenedSince(String event) throws StripeException {
+    List<String> happenedSince(@Nullable String event) throws StripeException {
         List<String> types = new ArrayList<>();
         for (Event one : stripe().v1()
                 .events()

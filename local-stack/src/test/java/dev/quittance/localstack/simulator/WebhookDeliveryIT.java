@@ -11,6 +11,7 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.EventListParams;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,22 @@ class WebhookDeliveryIT {
         shop.control("/_sim/events/" + lost.getId() + "/resend", "");
         await().untilAsserted(() ->
                 assertThat(stripe.v1().events().list(undelivered()).getData()).isEmpty());
+    }
+
+    @Test
+    void oneAtATimeKeepsTheOrder() throws Exception {
+        // Given
+        shop.close();
+        shop = new TestShop(0);
+        shop.control("/_sim/faults", "{\"in_flight\":1}");
+
+        // When
+        shop.buy();
+
+        // Then
+        List<String> happened = shop.happenedSince(null);
+        await().untilAsserted(() -> assertThat(shop.received()).hasSize(happened.size()));
+        assertThat(shop.received()).extracting(Endpoint.Received::type).isEqualTo(happened);
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class CatalogueDesk {
         api.get(router, "/v1/products", this::listProducts);
         api.get(router, "/v1/products/:id", this::retrieveProduct);
         api.post(router, "/v1/products/:id", this::updateProduct);
+        api.delete(router, "/v1/products/:id", this::deleteProduct);
         api.post(router, "/v1/prices", this::createPrice);
         api.get(router, "/v1/prices", this::listPrices);
         api.get(router, "/v1/prices/:id", this::retrievePrice);
@@ -101,6 +102,23 @@ public final class CatalogueDesk {
             events.emitChange("product.updated", before, product, call.cause());
         }
         return product.deepCopy();
+    }
+
+    /** Only a product that has no price can be deleted. */
+    private ObjectNode deleteProduct(Call call) {
+        ObjectNode product = shelf.get("product", call.id(), "id");
+        boolean isSold = shelf.all("price").stream()
+                .anyMatch(price -> price.path("product").asText().equals(call.id()));
+        if (isSold) {
+            throw StripeFailure.refused(null, "This product cannot be deleted because it has prices.");
+        }
+        events.emit("product.deleted", product, call.cause());
+        shelf.remove(product);
+        ObjectNode answer = Shapes.empty();
+        answer.put("id", call.id());
+        answer.put("object", "product");
+        answer.put("deleted", true);
+        return answer;
     }
 
     public ObjectNode updatePrice(Call call) {

@@ -13,10 +13,14 @@ import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.world.World;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Stripe's customers. */
 public final class CustomerDesk {
+    private final List<Consumer<String>> beforeDeletion = new ArrayList<>();
     private final ObjectShelf shelf;
     private final EventLog events;
     private final Ids ids;
@@ -27,6 +31,11 @@ public final class CustomerDesk {
         this.events = world.events();
         this.ids = world.ids();
         this.clock = world.clock();
+    }
+
+    /** Whoever has something of the customer's ends it first. */
+    public void beforeDeletion(Consumer<String> told) {
+        beforeDeletion.add(told);
     }
 
     public void mount(Router router, StripeApi api) {
@@ -90,6 +99,7 @@ public final class CustomerDesk {
 
     private ObjectNode delete(Call call) {
         ObjectNode customer = live(call);
+        beforeDeletion.forEach(told -> told.accept(call.id()));
         events.emit("customer.deleted", customer, call.cause());
         customer.removeAll();
         customer.put("id", call.id());

@@ -39,23 +39,24 @@ public final class Collector {
 
     /** An attempt that the plan of retries makes. */
     public void collect(ObjectNode invoice) {
-        attempt(invoice, owner.declines(invoice), null, Call.Cause.NOBODY);
+        attempt(invoice, owner.nextAnswer(invoice), null, Call.Cause.NOBODY);
     }
 
     /** An attempt that a checkout makes, with the intent that an earlier, declined one left. */
     public void collectAtCheckout(ObjectNode invoice, @Nullable ObjectNode intent) {
-        attempt(invoice, false, intent, Call.Cause.NOBODY);
+        attempt(invoice, InvoiceOwner.BankAnswer.PAYS, intent, Call.Cause.NOBODY);
     }
 
     /** Over the API a declined card is an answer with status 402. */
     public void pay(ObjectNode invoice, Call.Cause cause) {
-        attempt(invoice, owner.declines(invoice), null, cause);
+        attempt(invoice, owner.nextAnswer(invoice), null, cause);
         if (!invoice.path("status").asText().equals("paid")) {
             throw StripeFailure.declined(Means.CARD.failureMessage());
         }
     }
 
-    private void attempt(ObjectNode invoice, boolean isDeclined, @Nullable ObjectNode given, Call.Cause cause) {
+    private void attempt(
+            ObjectNode invoice, InvoiceOwner.BankAnswer answer, @Nullable ObjectNode given, Call.Cause cause) {
         if (!invoice.path("status").asText().equals("open")) {
             throw StripeFailure.refused(null, "Invoice is not open.");
         }
@@ -68,17 +69,30 @@ public final class Collector {
         ObjectNode intent = given == null ? intent(invoice) : given;
         intents.put(invoice.path("id").asText(), intent.path("id").asText());
         intent.put("_invoice", invoice.path("id").asText());
-        ObjectNode charge = payments.charge(intent, PaymentDesk.Holder.of(book.customer(invoice)), Means.CARD);
         invoice.put("_payment_intent", intent.path("id").asText());
-        invoice.put("_charge", charge.path("id").asText());
-        if (isDeclined) {
-            payments.decline(intent, charge, Means.CARD);
-            failed(invoice, cause);
-            return;
+        switch (answer) {
+            case PAYS -> {
+                ObjectNode charge = charge(invoice, intent);
+                payments.succeed(intent, charge);
+                finish(invoice, intent, cause);
+                payments.settle(charge);
+            }
+            case DECLINES -> {
+                payments.decline(intent, charge(invoice, intent), Means.CARD);
+                failed(invoice, cause);
+            }
+            case ASKS_BUYER -> {
+                payments.challenge(intent);
+                events.emit("invoice.payment_action_required", invoice, cause);
+                failed(invoice, cause);
+            }
         }
-        payments.succeed(intent, charge);
-        finish(invoice, intent, cause);
-        payments.settle(charge);
+    }
+
+    private ObjectNode charge(ObjectNode invoice, ObjectNode intent) {
+        ObjectNode charge = payments.charge(intent, PaymentDesk.Holder.of(book.customer(invoice)), Means.CARD);
+        invoice.put("_charge", charge.path("id").asText());
+        return charge;
     }
 
     private void finish(ObjectNode invoice, @Nullable ObjectNode intent, Call.Cause cause) {

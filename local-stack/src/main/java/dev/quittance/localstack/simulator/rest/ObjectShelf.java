@@ -29,6 +29,15 @@ public final class ObjectShelf {
         }
     }
 
+    public void remove(ObjectNode object) {
+        String id = object.path("id").asText();
+        byId.remove(id);
+        SequencedMap<String, ObjectNode> kind = byKind.get(object.path("object").asText());
+        if (kind != null) {
+            kind.remove(id);
+        }
+    }
+
     @Nullable
     public ObjectNode find(String id) {
         return byId.get(id);

@@ -30,8 +30,10 @@ final class SubscriptionCycle implements InvoiceOwner {
     private final PendingItems pending;
     private final InvoiceBook invoices;
     private final Collector collector;
-    private final Map<String, Integer> declines = new HashMap<>();
+    private final Map<String, Failures> failures = new HashMap<>();
     private AfterRetries afterRetries = AfterRetries.CANCEL;
+
+    private record Failures(int left, BankAnswer how) {}
 
     SubscriptionCycle(
             World world, SubscriptionBook book, PendingItems pending, InvoiceBook invoices, PaymentDesk payments) {
@@ -47,9 +49,9 @@ final class SubscriptionCycle implements InvoiceOwner {
         return collector;
     }
 
-    /** So many of the next attempts to collect are declined. */
-    void declineNext(ObjectNode subscription, int times) {
-        declines.put(subscription.path("id").asText(), times);
+    /** So many of the next attempts to collect fail, in this way. */
+    void failNext(ObjectNode subscription, int times, BankAnswer how) {
+        failures.put(subscription.path("id").asText(), new Failures(times, how));
     }
 
     void setAfterRetries(AfterRetries wanted) {
@@ -186,14 +188,14 @@ final class SubscriptionCycle implements InvoiceOwner {
     }
 
     @Override
-    public boolean declines(ObjectNode invoice) {
+    public BankAnswer nextAnswer(ObjectNode invoice) {
         String id = invoice.at("/parent/subscription_details/subscription").asText();
-        Integer left = declines.get(id);
-        if (left == null || left <= 0) {
-            return false;
+        Failures wanted = failures.get(id);
+        if (wanted == null || wanted.left() <= 0) {
+            return BankAnswer.PAYS;
         }
-        declines.put(id, left - 1);
-        return true;
+        failures.put(id, new Failures(wanted.left() - 1, wanted.how()));
+        return wanted.how();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.quittance.localstack.simulator.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.invoice.InvoiceBook;
 import dev.quittance.localstack.simulator.invoice.InvoiceDesk;
+import dev.quittance.localstack.simulator.invoice.InvoiceOwner;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.ControlDoor;
@@ -62,6 +63,14 @@ public final class SubscriptionDesk {
         ObjectNode invoice = cycle.begin(subscription, order.once(), Call.Cause.NOBODY);
         cycle.collectAtCheckout(invoice, intent);
         return subscription;
+    }
+
+    /** A customer who is gone has no subscription any more. */
+    public void endAllOf(String customer) {
+        world.shelf().all(SubscriptionBook.KIND).stream()
+                .filter(subscription -> subscription.path("customer").asText().equals(customer))
+                .filter(SubscriptionDesk::isLiving)
+                .forEach(subscription -> cycle.end(subscription, Call.Cause.NOBODY));
     }
 
     private ObjectNode create(Call call) {
@@ -140,7 +149,11 @@ public final class SubscriptionDesk {
         ObjectNode subscription = living(call);
         Long times = call.params().whole("times");
         int declines = times == null ? DECLINES_MAX : Math.clamp(times, 0, DECLINES_MAX);
-        cycle.declineNext(subscription, declines);
+        boolean isAsked = call.params().text("reason", "").equals("authentication");
+        cycle.failNext(
+                subscription,
+                declines,
+                isAsked ? InvoiceOwner.BankAnswer.ASKS_BUYER : InvoiceOwner.BankAnswer.DECLINES);
         ObjectNode answer = Shapes.empty();
         answer.put("subscription", subscription.path("id").asText());
         answer.put("declines", declines);
@@ -168,10 +181,14 @@ public final class SubscriptionDesk {
 
     private ObjectNode living(Call call) {
         ObjectNode subscription = book.get(call.id());
-        String status = SubscriptionCycle.status(subscription);
-        if (status.equals("canceled") || status.equals("incomplete_expired")) {
+        if (!isLiving(subscription)) {
             throw StripeFailure.noSuch("subscription", call.id(), "id");
         }
         return subscription;
+    }
+
+    private static boolean isLiving(ObjectNode subscription) {
+        String status = SubscriptionCycle.status(subscription);
+        return !status.equals("canceled") && !status.equals("incomplete_expired");
     }
 }

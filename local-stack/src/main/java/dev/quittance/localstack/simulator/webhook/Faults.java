@@ -11,9 +11,11 @@ import dev.quittance.localstack.simulator.rest.Shapes;
  * @param losePercent so many events are never sent; only reconciliation finds them
  * @param delayMillis every event waits so long before its first attempt
  * @param reorderMillis every event waits a random time up to this before its first attempt
+ * @param inFlight so many attempts at once; with one, what is neither delayed nor repeated comes in the order in which it happened
  */
-public record Faults(int duplicatePercent, int dropPercent, int losePercent, int delayMillis, int reorderMillis) {
-    public static final Faults NONE = new Faults(0, 0, 0, 0, 0);
+public record Faults(
+        int duplicatePercent, int dropPercent, int losePercent, int delayMillis, int reorderMillis, int inFlight) {
+    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, WebhookSender.IN_FLIGHT_MAX);
     public static final int MILLIS_MAX = 600_000;
 
     public Faults {
@@ -23,6 +25,10 @@ public record Faults(int duplicatePercent, int dropPercent, int losePercent, int
         checkRange(losePercent, 100);
         checkRange(delayMillis, MILLIS_MAX);
         checkRange(reorderMillis, MILLIS_MAX);
+        checkRange(inFlight, WebhookSender.IN_FLIGHT_MAX);
+        if (inFlight == 0) {
+            throw new IllegalArgumentException("nothing would be sent with none in flight");
+        }
     }
 
     /** The same faults with what {@code changes} names changed. */
@@ -32,7 +38,8 @@ public record Faults(int duplicatePercent, int dropPercent, int losePercent, int
                 number(changes, "drop_percent", dropPercent),
                 number(changes, "lose_percent", losePercent),
                 number(changes, "delay_millis", delayMillis),
-                number(changes, "reorder_millis", reorderMillis));
+                number(changes, "reorder_millis", reorderMillis),
+                number(changes, "in_flight", inFlight));
     }
 
     public ObjectNode describe() {
@@ -42,6 +49,7 @@ public record Faults(int duplicatePercent, int dropPercent, int losePercent, int
         node.put("lose_percent", losePercent);
         node.put("delay_millis", delayMillis);
         node.put("reorder_millis", reorderMillis);
+        node.put("in_flight", inFlight);
         return node;
     }
 

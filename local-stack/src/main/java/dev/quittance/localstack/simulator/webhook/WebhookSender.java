@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Posts events to their endpoints until each has answered 2xx, a bounded number at a time, in no promised order. */
+/** Posts events to their endpoints until each has answered 2xx, a bounded number at a time: in no promised order, unless it is one at a time. */
 public final class WebhookSender {
     public static final int IN_FLIGHT_MAX = 16;
     /** Beyond it a new event is given up at once; only reconciliation finds it. */
@@ -89,7 +89,7 @@ public final class WebhookSender {
     }
 
     private void sendReady() {
-        while (inFlight < IN_FLIGHT_MAX && !ready.isEmpty()) {
+        while (inFlight < faults.inFlight() && !ready.isEmpty()) {
             Attempt attempt = ready.remove();
             inFlight++;
             post(attempt).onComplete(result -> {
