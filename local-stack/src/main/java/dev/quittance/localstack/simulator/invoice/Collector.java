@@ -10,9 +10,7 @@ import dev.quittance.localstack.simulator.rest.StripeFailure;
 import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.world.World;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects invoices from the card on file, again and again as Stripe does by default, until it is paid or given up. */
@@ -26,7 +24,6 @@ public final class Collector {
     private final InvoiceBook book;
     private final PaymentDesk payments;
     private final InvoiceOwner owner;
-    private final Map<String, String> intents = new HashMap<>();
 
     public Collector(World world, InvoiceBook book, PaymentDesk payments, InvoiceOwner owner) {
         this.world = world;
@@ -67,7 +64,6 @@ public final class Collector {
         }
         invoice.put("attempt_count", invoice.path("attempt_count").asInt() + 1);
         ObjectNode intent = given == null ? intent(invoice) : given;
-        intents.put(invoice.path("id").asText(), intent.path("id").asText());
         intent.put("_invoice", invoice.path("id").asText());
         invoice.put("_payment_intent", intent.path("id").asText());
         switch (answer) {
@@ -129,8 +125,7 @@ public final class Collector {
 
     /** One intent for all attempts of an invoice. */
     private ObjectNode intent(ObjectNode invoice) {
-        String known = intents.get(invoice.path("id").asText());
-        ObjectNode intent = known == null ? null : shelf.find(known);
+        ObjectNode intent = shelf.find(invoice.path("_payment_intent").asText());
         return intent != null
                 ? intent
                 : payments.open(new PaymentDesk.Order(
