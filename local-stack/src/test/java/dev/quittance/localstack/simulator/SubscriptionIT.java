@@ -41,9 +41,6 @@ class SubscriptionIT {
 
     @Test
     void aCheckoutSubscribesAndItsInvoiceIsPaid() throws Exception {
-        // Given
-        String before = shop.lastEvent();
-
         // When
         Session session = plans.buy(0, List.of(monthly));
 
@@ -64,6 +61,17 @@ class SubscriptionIT {
         assertThat(line.getParent().getSubscriptionItemDetails().getSubscriptionItem())
                 .isEqualTo(item(subscription).getId());
         assertThat(line.getPeriod().getEnd()).isEqualTo(item(subscription).getCurrentPeriodEnd());
+    }
+
+    @Test
+    void aCheckoutTellsTheWholeBeginning() throws Exception {
+        // Given
+        String before = shop.lastEvent();
+
+        // When
+        Session session = plans.buy(0, List.of(monthly));
+
+        // Then
         assertThat(shop.happenedSince(before))
                 .containsExactly(
                         "customer.created",
@@ -85,7 +93,7 @@ class SubscriptionIT {
                 .v1()
                 .invoicePayments()
                 .list(InvoicePaymentListParams.builder()
-                        .setInvoice(invoice.getId())
+                        .setInvoice(session.getInvoice())
                         .build())
                 .getData()
                 .getFirst();

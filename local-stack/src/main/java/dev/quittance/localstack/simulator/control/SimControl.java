@@ -17,7 +17,8 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock, the faults on the webhooks' way, a look at their delivery and a delivery once more. What belongs to one kind of object, its own desk has.
+ * The clock, the faults on the webhooks' way, a look at their delivery and a delivery once more. What belongs to one kind of object, its
+ * own desk has.
  */
 public final class SimControl {
     /** Enough to see what is stuck; the counts tell of all. */
