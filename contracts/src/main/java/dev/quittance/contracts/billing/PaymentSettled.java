@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param anchor what every effect of the purchase is keyed by: the invoice's id, else the payment intent's, else the session's
  * @param paymentIntentId null when there was nothing to pay
  * @param vouchers the term of each voucher that was bought, one element a voucher, as it was sold
+ * @param subscriptionId the subscription whose period an invoice paid for, else null
+ * @param periodEnd the end of that period; with subscriptionId, so that a period's vouchers are issued once whoever tells of it first
  */
 public record PaymentSettled(
         String anchor,
@@ -24,7 +26,9 @@ public record PaymentSettled(
         @Nullable String paymentIntentId,
         Money amount,
         List<VoucherTerm> vouchers,
-        Instant occurredAt)
+        Instant occurredAt,
+        @Nullable String subscriptionId,
+        @Nullable Instant periodEnd)
         implements BillingEvent {
     /** More vouchers than this in one purchase is a mistake in the catalogue; such a purchase is held, not settled. */
     public static final int VOUCHERS_MAX = 1_000;
@@ -40,5 +44,30 @@ public record PaymentSettled(
         if (vouchers.size() > VOUCHERS_MAX) {
             throw new IllegalArgumentException("more than " + VOUCHERS_MAX + " vouchers");
         }
+    }
+
+    /** A purchase that is not a subscription's period. */
+    public PaymentSettled(
+            String anchor,
+            UUID userId,
+            String accountNumber,
+            String stripeAccount,
+            @Nullable String checkoutSessionId,
+            @Nullable String paymentIntentId,
+            Money amount,
+            List<VoucherTerm> vouchers,
+            Instant occurredAt) {
+        this(
+                anchor,
+                userId,
+                accountNumber,
+                stripeAccount,
+                checkoutSessionId,
+                paymentIntentId,
+                amount,
+                vouchers,
+                occurredAt,
+                null,
+                null);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One file of each event as its first writer wrote it, optional members left out, and one as a newer writer may: with members that
- * nobody here knows. The files are never changed, only added to.
+ * One file of each event as its first writer wrote it, optional members left out, one as a newer writer may: with members that
+ * nobody here knows, and one for each time that members were added. The files are never changed, only added to.
  */
 final class GoldenEvents {
     static final List<String> TYPES = List.of(
@@ -33,13 +33,18 @@ final class GoldenEvents {
             "VoucherRestored",
             "VoucherRevoked");
 
+    private static final List<GoldenEvent> ADDED = List.of(added("PaymentSettled", "subscription"));
+
     private GoldenEvents() {}
 
     static Stream<GoldenEvent> all() {
-        return TYPES.stream()
-                .flatMap(type -> Stream.of("oldest", "newer")
-                        .map(age ->
-                                new GoldenEvent(type, age, resource("/golden/" + kebab(type) + "." + age + ".json"))));
+        return Stream.concat(
+                TYPES.stream().flatMap(type -> Stream.of("oldest", "newer").map(age -> added(type, age))),
+                ADDED.stream());
+    }
+
+    private static GoldenEvent added(String type, String age) {
+        return new GoldenEvent(type, age, resource("/golden/" + kebab(type) + "." + age + ".json"));
     }
 
     static String schema(String type) {
