@@ -34,6 +34,7 @@ public final class EmbeddedParts implements QuarkusTestResourceLifecycleManager 
         configuration.put("KAFKA_BOOTSTRAP_SERVERS", parts.kafka());
         configuration.put(TOPIC_PREFIX, prefix);
         configuration.put("quittance.test.redis-url", parts.redis());
+        configuration.put("quarkus.redis.hosts", parts.redis());
         String slice = arguments.get("slice");
         if (slice != null) {
             configuration.putAll(database(Slice.valueOf(slice.toUpperCase(Locale.ROOT))));

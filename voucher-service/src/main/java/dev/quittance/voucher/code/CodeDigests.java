@@ -1,5 +1,6 @@
 package dev.quittance.voucher.code;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,12 @@ public final class CodeDigests {
     /** To be stored. */
     public Keyed digest(VoucherCode code) {
         Pepper current = peppers.current();
-        return new Keyed(current.id(), current.digest("code:" + code.symbols()));
+        return new Keyed(current.id(), current.digest(code.identity()));
     }
 
     /** Every digest under which the code may be stored; digests that match nothing when there is no code. */
     public List<byte[]> candidates(Optional<VoucherCode> code) {
-        String text = "code:" + code.map(VoucherCode::symbols).orElse(NO_CODE);
+        String text = code.map(VoucherCode::identity).orElse("code:" + NO_CODE);
         return peppers.all().stream().map(pepper -> pepper.digest(text)).toList();
     }
 
@@ -35,8 +36,18 @@ public final class CodeDigests {
      * beside the keyed one would give the code away to whoever can count to 2^75.
      */
     public List<byte[]> requests(Optional<VoucherCode> code, Optional<String> accountNumber) {
-        String text =
-                "redeem:" + code.map(VoucherCode::symbols).orElse(NO_CODE) + ":" + accountNumber.orElse("own account");
+        String text = "redeem:" + code.map(VoucherCode::identity).orElse("code:" + NO_CODE) + ":"
+                + accountNumber.orElse("own account");
         return peppers.all().stream().map(pepper -> pepper.digest(text)).toList();
+    }
+
+    /** A name for something that must not be stored as it is; it changes with the pepper. */
+    public String bucket(String text) {
+        return HexFormat.of().formatHex(peppers.current().digest("bucket:" + text));
+    }
+
+    /** 32 bytes for another purpose, which follow from the current pepper and tell nothing of it. */
+    public byte[] derive(String purpose) {
+        return peppers.current().digest("derive:" + purpose);
     }
 }

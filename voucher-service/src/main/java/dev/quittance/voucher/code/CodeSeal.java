@@ -28,11 +28,25 @@ public final class CodeSeal {
 
     /** Sealed under the current pepper. */
     public byte[] seal(VoucherCode code, UUID voucherId) {
+        return seal(code.symbols().getBytes(StandardCharsets.US_ASCII), voucherId);
+    }
+
+    /** A batch's key, sealed under the current pepper. */
+    public byte[] seal(BatchKey key, UUID batchId) {
+        return seal(key.secret(), batchId);
+    }
+
+    /** The pepper that seals. */
+    public String keyId() {
+        return peppers.current().id();
+    }
+
+    private byte[] seal(byte[] secret, UUID id) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, peppers.current(), nonce, voucherId)
-                    .doFinal(code.symbols().getBytes(StandardCharsets.US_ASCII));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, peppers.current(), nonce, id).doFinal(secret);
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -46,6 +60,18 @@ public final class CodeSeal {
      * @throws IllegalStateException when the pepper is no longer configured or the seal is not this voucher's
      */
     public VoucherCode open(byte[] sealed, String keyId, UUID voucherId) {
+        return VoucherCode.read(new String(unseal(sealed, keyId, voucherId), StandardCharsets.US_ASCII))
+                .orElseThrow(() -> new IllegalStateException("what was sealed is no code"));
+    }
+
+    /**
+     * @throws IllegalStateException as with a code
+     */
+    public BatchKey openBatchKey(byte[] sealed, String keyId, UUID batchId) {
+        return BatchKey.of(unseal(sealed, keyId, batchId));
+    }
+
+    private byte[] unseal(byte[] sealed, String keyId, UUID id) {
         Pepper pepper = peppers.named(keyId)
                 .orElseThrow(() -> new IllegalStateException("no pepper " + keyId + " is configured any more"));
         if (sealed.length <= NONCE_BYTES) {
@@ -57,10 +83,7 @@ public final class CodeSeal {
         byte[] body = new byte[parts.remaining()];
         parts.get(body);
         try {
-            byte[] symbols =
-                    cipher(Cipher.DECRYPT_MODE, pepper, nonce, voucherId).doFinal(body);
-            return VoucherCode.read(new String(symbols, StandardCharsets.US_ASCII))
-                    .orElseThrow(() -> new IllegalStateException("what was sealed is no code"));
+            return cipher(Cipher.DECRYPT_MODE, pepper, nonce, id).doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a sealed code does not open", e);
         }

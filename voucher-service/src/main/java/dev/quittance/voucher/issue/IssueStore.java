@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Writes what a batch of purchases brings, one statement a table. */
+/** Writes what a batch of sales brings, one statement a table. */
 @Singleton
 final class IssueStore {
     private static final String TELL_HOLDERS = """
@@ -28,17 +28,27 @@ final class IssueStore {
             with issued as (
               insert into voucher.vouchers
                 (id, code_hash, code_key_id, last_four, sealed_code, duration_months, duration_days, owner_user_id,
-                 associated_account, stripe_account, payment_intent_id, anchor, unit, created_at, updated_at, updated_by)
+                 associated_account, stripe_account, payment_intent_id, anchor, unit, created_at, origin, paid_anchor,
+                 subscription_id, expires_at, updated_at, updated_by)
               select v.*, v.at, 'issue'
               from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bytea[], $6::int[], $7::int[], $8::uuid[],
-                          $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[])
-                as v (id, code_hash, key_id, last_four, sealed, months, days, owner, account, stripe, intent, anchor, unit, at)
+                          $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[],
+                          $16::text[], $17::text[], $18::timestamptz[])
+                as v (id, code_hash, key_id, last_four, sealed, months, days, owner, account, stripe, intent, anchor, unit, at,
+                      origin, paid, subscription, expires_at)
               on conflict (anchor, unit) do nothing
               returning id, anchor, created_at),
             audited as (
               insert into voucher.voucher_audit (voucher_id, action, actor, cause, recorded_at)
-              select id, 'issued', 'payment', anchor, created_at from issued)
+              select id, 'issued', 'issue', anchor, created_at from issued)
             select id from issued
+            """;
+
+    private static final String TELL_PAID = """
+            update voucher.vouchers v
+            set paid_anchor = s.paid, payment_intent_id = coalesce(v.payment_intent_id, s.intent), updated_by = 'issue'
+            from unnest($1::text[], $2::text[], $3::text[]) as s (anchor, paid, intent)
+            where v.anchor = s.anchor and v.paid_anchor is null
             """;
 
     Uni<Void> tellHolders(SqlConnection transaction, List<AccountHolder> holders) {
@@ -70,21 +80,45 @@ final class IssueStore {
                 .addValue(buffers(vouchers, IssuedVoucher::sealedCode))
                 .addArrayOfInteger(vouchers.stream().map(v -> v.term().months()).toArray(Integer[]::new))
                 .addArrayOfInteger(vouchers.stream().map(v -> v.term().days()).toArray(Integer[]::new))
-                .addArrayOfUUID(
-                        vouchers.stream().map(v -> v.purchase().userId()).toArray(UUID[]::new))
-                .addArrayOfString(texts(vouchers, v -> v.purchase().accountNumber()))
-                .addArrayOfString(texts(vouchers, v -> v.purchase().stripeAccount()))
-                .addArrayOfString(vouchers.stream()
-                        .map(v -> v.purchase().paymentIntentId())
-                        .toArray(String[]::new))
-                .addArrayOfString(texts(vouchers, v -> v.purchase().anchor()))
+                .addArrayOfUUID(vouchers.stream().map(v -> v.sale().userId()).toArray(UUID[]::new))
+                .addArrayOfString(texts(vouchers, v -> v.sale().accountNumber()))
+                .addArrayOfString(texts(vouchers, v -> v.sale().stripeAccount()))
+                .addArrayOfString(
+                        vouchers.stream().map(v -> v.sale().paymentIntentId()).toArray(String[]::new))
+                .addArrayOfString(texts(vouchers, v -> v.sale().anchor()))
                 .addArrayOfInteger(vouchers.stream().map(IssuedVoucher::unit).toArray(Integer[]::new))
-                .addArrayOfOffsetDateTime(times(vouchers, IssuedVoucher::issuedAt));
+                .addArrayOfOffsetDateTime(times(vouchers, IssuedVoucher::issuedAt))
+                .addArrayOfString(texts(vouchers, v -> v.sale().origin()))
+                .addArrayOfString(
+                        vouchers.stream().map(v -> v.sale().paidAnchor()).toArray(String[]::new))
+                .addArrayOfString(
+                        vouchers.stream().map(v -> v.sale().subscriptionId()).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(vouchers.stream()
+                        .map(IssuedVoucher::expiresAt)
+                        .map(at -> at == null ? null : at.atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new));
         return transaction.preparedQuery(ISSUE).execute(columns).map(rows -> {
             Set<UUID> ids = new HashSet<>();
             rows.forEach(row -> ids.add(row.getUUID("id")));
             return ids;
         });
+    }
+
+    /** The period's vouchers may have been issued before its invoice was paid: from now on the invoice's reversal takes them. */
+    Uni<Void> tellPaid(SqlConnection transaction, List<Sale> sales) {
+        return sales.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(TELL_PAID)
+                        .execute(Tuple.tuple()
+                                .addArrayOfString(
+                                        sales.stream().map(Sale::anchor).toArray(String[]::new))
+                                .addArrayOfString(
+                                        sales.stream().map(Sale::paidAnchor).toArray(String[]::new))
+                                .addArrayOfString(sales.stream()
+                                        .map(Sale::paymentIntentId)
+                                        .toArray(String[]::new)))
+                        .replaceWithVoid();
     }
 
     private static String[] texts(List<IssuedVoucher> vouchers, Function<IssuedVoucher, String> column) {

@@ -1,9 +1,9 @@
 package dev.quittance.voucher.issue;
 
-import dev.quittance.contracts.billing.PaymentSettled;
 import dev.quittance.voucher.code.CodeDigests;
 import dev.quittance.voucher.code.CodeSeal;
 import dev.quittance.voucher.code.VoucherCode;
+import dev.quittance.voucher.template.Templates;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Makes the vouchers that a purchase asks for. Their codes exist in clear only here, for a moment. */
+/** Makes the vouchers that a sale asks for. Their codes exist in clear only here, for a moment. */
 @Singleton
 final class Issuer {
     private final CodeDigests digests;
@@ -28,24 +28,25 @@ final class Issuer {
     }
 
     /** One voucher for each unit, numbered from 1 in the order in which they were sold. */
-    List<IssuedVoucher> vouchers(PaymentSettled purchase) {
+    List<IssuedVoucher> vouchers(Sale sale, Templates templates) {
         Instant now = clock.instant();
-        return IntStream.rangeClosed(1, purchase.vouchers().size())
-                .mapToObj(unit -> voucher(purchase, unit, now))
+        return IntStream.rangeClosed(1, sale.vouchers().size())
+                .mapToObj(unit -> voucher(sale, unit, templates, now))
                 .toList();
     }
 
-    private IssuedVoucher voucher(PaymentSettled purchase, int unit, Instant now) {
+    private IssuedVoucher voucher(Sale sale, int unit, Templates templates, Instant now) {
         UUID id = UUID.randomUUID();
         VoucherCode code = VoucherCode.random(random);
         return new IssuedVoucher(
                 id,
-                purchase,
+                sale,
                 unit,
-                purchase.vouchers().get(unit - 1),
+                sale.vouchers().get(unit - 1),
                 digests.digest(code),
                 code.lastFour(),
                 seal.seal(code, id),
-                now);
+                now,
+                templates.of(sale.origin(), sale.vouchers().get(unit - 1)));
     }
 }

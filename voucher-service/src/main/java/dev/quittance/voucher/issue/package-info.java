@@ -1,4 +1,4 @@
-/** Vouchers made for purchases that are settled, one for each unit that was bought, once. */
+/** Vouchers made for purchases that are settled and for periods of subscriptions, one for each unit, once. */
 @NullMarked
 package dev.quittance.voucher.issue;
 

@@ -3,6 +3,7 @@ package dev.quittance.voucher.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public record Problem(
     /** @param detail must not quote the request */
     public static Response response(ErrorCode code, String detail) {
         return response(code, code.status(), detail);
+    }
+
+    /** To be asked again, but not before. */
+    public static Response limited(Duration retryAfter) {
+        return Response.fromResponse(response(ErrorCode.TOO_MANY_ATTEMPTS))
+                .header(HttpHeaders.RETRY_AFTER, retryAfter.plusMillis(999).toSeconds())
+                .build();
     }
 
     static Response response(ErrorCode code, int status, @Nullable String detail) {

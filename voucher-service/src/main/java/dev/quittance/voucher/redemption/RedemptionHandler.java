@@ -1,7 +1,7 @@
 package dev.quittance.voucher.redemption;
 
+import dev.quittance.contracts.voucher.VoucherIssued;
 import dev.quittance.contracts.voucher.VoucherRedeemed;
-import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.outbox.OutboxEvent;
 import dev.quittance.voucher.code.CodeDigests;
@@ -14,17 +14,23 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Redeems in one transaction: the voucher, the redemption, its audit, and the event that brings the time. */
 @Singleton
 final class RedemptionHandler {
+    private static final int DIGEST_BYTES = 32;
+
     private final Pool pool;
     private final RedemptionStore store;
     private final CodeDigests digests;
+    private final SecureRandom random;
     private final Outbox outbox;
     private final VoucherConfig config;
     private final InstantSource clock;
@@ -34,6 +40,7 @@ final class RedemptionHandler {
             Pool pool,
             RedemptionStore store,
             CodeDigests digests,
+            SecureRandom random,
             Outbox outbox,
             VoucherConfig config,
             InstantSource clock,
@@ -41,6 +48,7 @@ final class RedemptionHandler {
         this.pool = pool;
         this.store = store;
         this.digests = digests;
+        this.random = random;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -54,8 +62,9 @@ final class RedemptionHandler {
         Attempt attempt = new Attempt(
                 command, digests.candidates(command.code()), digests.requests(command.code(), command.accountNumber()));
         return pool.withTransaction(transaction -> decide(transaction, attempt))
-                .onFailure(RedemptionStore::isKeyTaken)
-                // Under the same key another voucher was redeemed just now: this one rolled back, and that one answers.
+                .onFailure(RedemptionStore::isLate)
+                // Under the same key, or of the same code for this account, one was redeemed just now: this rolled
+                // back.
                 .recoverWithUni(() -> pool.withTransaction(transaction -> decide(transaction, attempt)))
                 .ifNoItem()
                 .after(config.requestTimeout())
@@ -70,17 +79,42 @@ final class RedemptionHandler {
     }
 
     private Uni<RedemptionOutcome> redeem(SqlConnection transaction, Attempt attempt) {
-        Instant now = clock.instant();
-        return store.redeem(
-                        transaction,
-                        attempt.command(),
-                        attempt.digests(),
-                        attempt.requestHashes().getFirst(),
-                        now)
-                .chain(view -> view.isPresent()
-                        ? outbox.append(transaction, List.of(event(attempt.command(), view.get(), now)))
-                                .replaceWith(new Redeemed(view.get()))
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return claim(transaction, attempt, now)
+                .chain(voucher -> voucher.isPresent()
+                        ? keep(transaction, attempt, voucher.get(), now)
                         : explain(transaction, attempt));
+    }
+
+    /** A voucher that is for one, or else one use of a code that is for many. */
+    private Uni<Optional<Claimed>> claim(SqlConnection transaction, Attempt attempt, Instant now) {
+        RedeemVoucher command = attempt.command();
+        return store.redeem(transaction, command, attempt.digests(), now).chain(voucher -> {
+            if (voucher.isPresent()) {
+                return Uni.createFrom().item(voucher);
+            }
+            byte[] useDigest = new byte[DIGEST_BYTES];
+            random.nextBytes(useDigest);
+            return store.takeOneUse(transaction, command, attempt.digests(), useDigest, now)
+                    .chain(taken -> taken
+                            ? store.redeem(transaction, command, List.of(useDigest), now)
+                            : Uni.createFrom().item(Optional.empty()));
+        });
+    }
+
+    private Uni<RedemptionOutcome> keep(SqlConnection transaction, Attempt attempt, Claimed voucher, Instant now) {
+        RedeemVoucher command = attempt.command();
+        return store.extension(transaction, voucher, now)
+                .call(extension -> store.keep(
+                        transaction, command, voucher, attempt.requestHashes().getFirst(), extension, now))
+                .call(() -> outbox.append(transaction, events(command, voucher, now)))
+                .map(extension -> new Redeemed(RedemptionView.redeemed(
+                        voucher.id(),
+                        voucher.accountNumber(),
+                        voucher.term().months(),
+                        voucher.term().days(),
+                        extension,
+                        now)));
     }
 
     /** Asks again for an earlier request: it may have been committed while this one waited for the voucher. */
@@ -88,7 +122,7 @@ final class RedemptionHandler {
         return earlier(transaction, attempt)
                 .chain(earlier -> earlier.isPresent()
                         ? Uni.createFrom().item(earlier.get())
-                        : store.standing(transaction, attempt.digests())
+                        : store.standing(transaction, attempt.command(), attempt.digests(), clock.instant())
                                 .map(standing -> RedemptionRules.refusal(
                                         attempt.command().caller(), standing)));
     }
@@ -113,14 +147,24 @@ final class RedemptionHandler {
         }
     }
 
-    private static OutboxEvent event(RedeemVoucher command, RedemptionView view, Instant now) {
-        VoucherRedeemed event = new VoucherRedeemed(
-                view.voucherId(),
+    /** Of a code that nobody bought, its first owner is told of together with its use: what is redeemed was issued. */
+    private static List<OutboxEvent> events(RedeemVoucher command, Claimed voucher, Instant now) {
+        @Nullable String trace = command.traceparent().orElse(null);
+        OutboxEvent redeemed = OutboxEvent.of(
+                new VoucherRedeemed(voucher.id(), command.caller(), voucher.accountNumber(), voucher.term(), now),
+                "redeemed:" + voucher.id(),
+                trace);
+        if (voucher.isSold()) {
+            return List.of(redeemed);
+        }
+        VoucherIssued issued = new VoucherIssued(
+                voucher.id(),
                 command.caller(),
-                view.accountNumber(),
-                new VoucherTerm(view.months(), view.days()),
+                voucher.accountNumber(),
+                voucher.anchor(),
+                voucher.unit(),
+                voucher.term(),
                 now);
-        return OutboxEvent.of(
-                event, "redeemed:" + view.voucherId(), command.traceparent().orElse(null));
+        return List.of(OutboxEvent.of(issued, "voucher:" + voucher.anchor() + ":" + voucher.unit(), trace), redeemed);
     }
 }

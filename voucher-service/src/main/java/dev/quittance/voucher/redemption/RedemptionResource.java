@@ -3,22 +3,30 @@ package dev.quittance.voucher.redemption;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.voucher.caller.Caller;
 import dev.quittance.voucher.code.VoucherCode;
+import dev.quittance.voucher.guessing.GuessGuard;
+import dev.quittance.voucher.guessing.GuessTicket;
+import dev.quittance.voucher.guessing.GuessVerdict;
 import dev.quittance.voucher.problem.ErrorCode;
 import dev.quittance.voucher.problem.Problem;
 import dev.quittance.voucher.redemption.RedemptionOutcome.Redeemed;
 import dev.quittance.voucher.redemption.RedemptionOutcome.Refused;
 import dev.quittance.voucher.redemption.RedemptionOutcome.Repeated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +40,12 @@ class RedemptionResource {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final RedemptionHandler handler;
+    private final GuessGuard guard;
     private final Caller caller;
 
-    RedemptionResource(RedemptionHandler handler, Caller caller) {
+    RedemptionResource(RedemptionHandler handler, GuessGuard guard, Caller caller) {
         this.handler = handler;
+        this.guard = guard;
         this.caller = caller;
     }
 
@@ -43,24 +53,47 @@ class RedemptionResource {
     public Uni<Response> redeem(
             byte @Nullable [] body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @HeaderParam(Headers.TRACEPARENT) @Nullable String traceparent) {
+            @HeaderParam(Headers.TRACEPARENT) @Nullable String traceparent,
+            @Context HttpServerRequest request) {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             return Uni.createFrom().item(Problem.response(ErrorCode.IDEMPOTENCY_KEY_INVALID));
         }
         return switch (RedemptionBody.read(body == null ? new byte[0] : body)) {
             case RedemptionBody.Invalid(ErrorCode code, String detail) ->
                 Uni.createFrom().item(Problem.response(code, detail));
-            case RedemptionBody.Read read ->
-                handler.redeem(new RedeemVoucher(
-                                caller.userId(),
-                                VoucherCode.read(read.code()),
-                                read.accountNumber().map(RedemptionRules::accountNumber),
-                                Optional.ofNullable(idempotencyKey),
-                                Optional.ofNullable(traceparent)
-                                        .filter(trace ->
-                                                TRACEPARENT.matcher(trace).matches())))
-                        .map(RedemptionResource::response);
+            case RedemptionBody.Read read -> {
+                UUID user = caller.userId();
+                SocketAddress address = request.remoteAddress();
+                yield guard.admit(user, String.valueOf(address == null ? null : address.hostAddress()))
+                        .chain(verdict -> switch (verdict) {
+                            case GuessVerdict.Limited(Duration retryAfter) ->
+                                Uni.createFrom().item(Problem.limited(retryAfter));
+                            case GuessVerdict.Admitted(GuessTicket ticket) ->
+                                attempt(command(user, read, idempotencyKey, traceparent), ticket);
+                        });
+            }
         };
+    }
+
+    private Uni<Response> attempt(RedeemVoucher command, GuessTicket ticket) {
+        return handler.redeem(command)
+                .call(outcome -> switch (RedemptionRules.guess(outcome)) {
+                    case NONE -> guard.forgive(ticket);
+                    case FAILED -> guard.failed();
+                    case UNDECIDED -> Uni.createFrom().voidItem();
+                })
+                .map(RedemptionResource::response);
+    }
+
+    private static RedeemVoucher command(
+            UUID user, RedemptionBody.Read read, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        return new RedeemVoucher(
+                user,
+                VoucherCode.readAny(read.code()),
+                read.accountNumber().map(RedemptionRules::accountNumber),
+                Optional.ofNullable(idempotencyKey),
+                Optional.ofNullable(traceparent)
+                        .filter(trace -> TRACEPARENT.matcher(trace).matches()));
     }
 
     private static Response response(RedemptionOutcome outcome) {

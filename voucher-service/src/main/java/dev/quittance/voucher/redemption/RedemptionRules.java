@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who learns what when a redemption is not simply done. */
 final class RedemptionRules {
-    private static final String REDEEMED = "redeemed";
     private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{16}");
     private static final Pattern SPACING = Pattern.compile("[ -]");
     private static final int ACCOUNT_INPUT_LENGTH_MAX = 32;
@@ -25,9 +24,17 @@ final class RedemptionRules {
     /**
      * A voucher that could not be redeemed.
      *
+     * @param isFrozen while its purchase is in doubt
+     * @param isAccountClosed whether the account that was to get the time takes none
+     * @param owner null for a code that was not sold to anybody we know
      * @param redeemedBy who did, when it is used up
      */
-    record Standing(String status, UUID owner, @Nullable UUID redeemedBy) {}
+    record Standing(
+            String status,
+            boolean isFrozen,
+            boolean isAccountClosed,
+            @Nullable UUID owner,
+            @Nullable UUID redeemedBy) {}
 
     /** An earlier redemption of this caller under the same idempotency key. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -53,10 +60,36 @@ final class RedemptionRules {
         Standing voucher = standing.get();
         boolean knowsIt = caller.equals(voucher.owner()) || caller.equals(voucher.redeemedBy());
         return switch (voucher.status()) {
-            // Redeemable but for its account.
-            case "active" -> new Refused(ErrorCode.ACCOUNT_NOT_FOUND);
-            case REDEEMED -> new Refused(knowsIt ? ErrorCode.ALREADY_REDEEMED : ErrorCode.VOUCHER_NOT_FOUND);
+            // Redeemable but for its account, unless it is frozen.
+            case "active" ->
+                new Refused(
+                        voucher.isFrozen()
+                                ? frozen(knowsIt)
+                                : voucher.isAccountClosed() ? ErrorCode.ACCOUNT_CLOSED : ErrorCode.ACCOUNT_NOT_FOUND);
+            case "redeemed", "reversed" ->
+                new Refused(knowsIt ? ErrorCode.ALREADY_REDEEMED : ErrorCode.VOUCHER_NOT_FOUND);
             default -> new Refused(ErrorCode.VOUCHER_NOT_FOUND);
+        };
+    }
+
+    private static ErrorCode frozen(boolean knowsIt) {
+        return knowsIt ? ErrorCode.VOUCHER_FROZEN : ErrorCode.VOUCHER_NOT_FOUND;
+    }
+
+    /** What an attempt was, as far as guessing codes goes. */
+    enum Guess {
+        NONE,
+        FAILED,
+        UNDECIDED
+    }
+
+    /** Whoever is told anything but that there is no such voucher knew the code. */
+    static Guess guess(RedemptionOutcome outcome) {
+        return switch (outcome) {
+            case RedemptionOutcome.Redeemed _, Repeated _ -> Guess.NONE;
+            case Refused(ErrorCode reason) when reason == ErrorCode.VOUCHER_NOT_FOUND -> Guess.FAILED;
+            case Refused(ErrorCode reason) when reason == ErrorCode.IDEMPOTENCY_KEY_REUSED -> Guess.UNDECIDED;
+            case Refused _ -> Guess.NONE;
         };
     }
 

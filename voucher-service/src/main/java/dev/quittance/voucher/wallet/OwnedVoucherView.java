@@ -14,4 +14,6 @@ record OwnedVoucherView(
         int months,
         int days,
         Instant issuedAt,
-        @Nullable Instant redeemedAt) {}
+        @Nullable Instant redeemedAt,
+        boolean frozen,
+        @Nullable Instant expiresAt) {}

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class WalletStore {
     private static final String LIST = """
-            select id, last_four, status, duration_months, duration_days, created_at, used_at
+            select id, last_four, status, duration_months, duration_days, created_at, used_at, expires_at,
+                   status = 'active' and exists (select from voucher.payment_holds h
+                       where h.anchor in (v.anchor, v.paid_anchor) and not h.released) as is_frozen
             from voucher.vouchers v
             where owner_user_id = $1
               and ($2::uuid is null or (v.created_at, v.id) < (
@@ -84,7 +86,6 @@ final class WalletStore {
     }
 
     private static OwnedVoucherView view(Row row) {
-        @Nullable OffsetDateTime usedAt = row.getOffsetDateTime("used_at");
         return new OwnedVoucherView(
                 row.getUUID("id"),
                 row.getString("last_four"),
@@ -92,6 +93,12 @@ final class WalletStore {
                 row.getInteger("duration_months"),
                 row.getInteger("duration_days"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                usedAt == null ? null : usedAt.toInstant());
+                instant(row.getOffsetDateTime("used_at")),
+                row.getBoolean("is_frozen"),
+                instant(row.getOffsetDateTime("expires_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

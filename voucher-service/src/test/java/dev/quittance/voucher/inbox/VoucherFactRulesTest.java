@@ -46,7 +46,7 @@ class VoucherFactRulesTest {
         Reading<VoucherFact> reading = VoucherFactRules.read(incoming(Topics.BILLING_EVENTS, purchase));
 
         // Then
-        assertThat(reading).isEqualTo(new Reading.Relevant<>(new PurchaseSettled(purchase), Set.of()));
+        assertThat(reading).isEqualTo(new Reading.Relevant<>(new PurchaseSettled(purchase), Set.of("purchase:pi_1")));
     }
 
     @Test
@@ -66,7 +66,7 @@ class VoucherFactRulesTest {
         "billing.events.v1, BalanceChanged",
         "billing.events.v1, CustomerProvisioned",
         "provisioning.events.v1, PaymentSettled",
-        "provisioning.events.v1, AccountExtended",
+        "provisioning.events.v1, IdentityMismatchFound",
         "voucher.events.v1, PaymentSettled"
     })
     void whatDoesNotConcernVouchersIsIgnored(String topic, String type) {

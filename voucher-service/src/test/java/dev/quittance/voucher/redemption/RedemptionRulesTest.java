@@ -7,6 +7,7 @@ import dev.quittance.voucher.redemption.RedemptionOutcome.Refused;
 import dev.quittance.voucher.redemption.RedemptionOutcome.Repeated;
 import dev.quittance.voucher.redemption.RedemptionRules.Earlier;
 import dev.quittance.voucher.redemption.RedemptionRules.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,8 @@ class RedemptionRulesTest {
         "owner,    void,      VOUCHER_NOT_FOUND",
         "owner,    expired,   VOUCHER_NOT_FOUND",
         "owner,    generated, VOUCHER_NOT_FOUND",
-        "redeemer, reversed,  VOUCHER_NOT_FOUND",
+        "redeemer, reversed,  ALREADY_REDEEMED",
+        "stranger, reversed,  VOUCHER_NOT_FOUND",
         "stranger, active,    ACCOUNT_NOT_FOUND"
     })
     void onlyWhoKnowsACodeLearnsThatItIsUsed(String who, String status, ErrorCode expected) {
@@ -38,10 +40,11 @@ class RedemptionRulesTest {
             case "redeemer" -> REDEEMER;
             default -> STRANGER;
         };
-        @Nullable UUID redeemedBy = status.equals("redeemed") ? REDEEMER : null;
+        @Nullable UUID redeemedBy = status.equals("redeemed") || status.equals("reversed") ? REDEEMER : null;
 
         // When
-        Refused refused = RedemptionRules.refusal(caller, Optional.of(new Standing(status, OWNER, redeemedBy)));
+        Refused refused =
+                RedemptionRules.refusal(caller, Optional.of(new Standing(status, false, false, OWNER, redeemedBy)));
 
         // Then
         assertThat(refused.reason()).isEqualTo(expected);
@@ -59,7 +62,7 @@ class RedemptionRulesTest {
     @Test
     void theSameRequestGetsTheSameAnswerAndAnotherNone() {
         // Given
-        RedemptionView view = RedemptionView.redeemed(UUID.randomUUID(), "4000000000000002", 1, 0);
+        RedemptionView view = RedemptionView.redeemed(UUID.randomUUID(), "4000000000000002", 1, 0, null, Instant.EPOCH);
         Earlier earlier = new Earlier(new byte[] {1, 2}, view);
 
         // When / Then

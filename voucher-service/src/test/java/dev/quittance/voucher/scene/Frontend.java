@@ -36,6 +36,14 @@ public final class Frontend {
         return as(user).body(Map.of("code", code)).post("/api/vouchers/redeem").then();
     }
 
+    /** By its number, which a user knows before we have heard of it. */
+    public static ValidatableResponse redeemFor(Database.Holder user, String code) {
+        return as(user.userId())
+                .body(body(code, user.accountNumber()))
+                .post("/api/vouchers/redeem")
+                .then();
+    }
+
     /** Buys vouchers of these terms and waits until they are there. */
     public static List<String> buy(Broker broker, Database.Holder buyer, VoucherTerm... terms) {
         int before = vouchers(buyer.userId()).size();

@@ -21,10 +21,12 @@ public final class Parallel {
     public record Call(String token, String body, @Nullable String idempotencyKey) {}
 
     public static List<HttpResponse<String>> post(URI uri, List<Call> calls) {
+        return post(HttpClient.Version.HTTP_1_1, uri, calls);
+    }
+
+    public static List<HttpResponse<String>> post(HttpClient.Version version, URI uri, List<Call> calls) {
         CyclicBarrier start = new CyclicBarrier(calls.size());
-        try (HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
+        try (HttpClient client = HttpClient.newBuilder().version(version).build();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<HttpResponse<String>>> tasks = calls.stream()
                     .<Callable<HttpResponse<String>>>map(call -> () -> {

@@ -34,6 +34,13 @@ public final class Secrets implements QuarkusTestResourceLifecycleManager {
             jwks.toFile().deleteOnExit();
             Files.writeString(jwks, jwks((ECPublicKey) keys.getPublic()));
             return Map.of(
+                    // All tests come from one address, and some a hundred times at once.
+                    "quittance.voucher.guessing.per-account",
+                    "100000",
+                    "quittance.voucher.guessing.per-address",
+                    "100000",
+                    "quittance.voucher.mail.enabled",
+                    "true",
                     "QUITTANCE_JWKS_URL",
                     jwks.toUri().toString(),
                     "QUITTANCE_JWT_ISSUER",

@@ -23,6 +23,6 @@ class WalletPageViewTest {
     }
 
     private static OwnedVoucherView voucher(int n) {
-        return new OwnedVoucherView(new UUID(0, n), "000" + n, "active", 1, 0, Instant.EPOCH, null);
+        return new OwnedVoucherView(new UUID(0, n), "000" + n, "active", 1, 0, Instant.EPOCH, null, false, null);
     }
 }
