@@ -1,17 +1,17 @@
 package dev.quittance.billing.balance;
 
-import dev.quittance.billing.problem.Problem;
+import dev.quittance.billing.caller.Caller;
+import dev.quittance.billing.caller.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.util.TreeMap;
 
 /** What the signed-in user has. */
 @Path("/api/balances")
@@ -19,12 +19,12 @@ public class BalanceResource {
     /** Shown also when the user has none. */
     private static final List<String> UNITS = List.of("points", "credits");
 
-    private final BalanceStore store;
-    private final JsonWebToken token;
+    private final BalanceHandler handler;
+    private final Caller caller;
 
-    BalanceResource(BalanceStore store, JsonWebToken token) {
-        this.store = store;
-        this.token = token;
+    BalanceResource(BalanceHandler handler, Caller caller) {
+        this.handler = handler;
+        this.caller = caller;
     }
 
     /** The answer. */
@@ -33,11 +33,14 @@ public class BalanceResource {
             balances = List.copyOf(balances);
         }
 
-        static Balances of(Map<String, Long> amounts) {
-            Stream<String> others = amounts.keySet().stream().filter(unit -> !UNITS.contains(unit));
-            return new Balances(Stream.concat(UNITS.stream(), others)
-                    .map(unit -> new Balance(unit, amounts.getOrDefault(unit, 0L)))
-                    .toList());
+        static Balances of(List<UnitBalance> found) {
+            Map<String, Long> amounts = new TreeMap<>();
+            found.forEach(balance -> amounts.put(balance.unit(), balance.amount()));
+            List<Balance> balances = new ArrayList<>();
+            UNITS.forEach(unit -> balances.add(new Balance(unit, amounts.getOrDefault(unit, 0L))));
+            UNITS.forEach(amounts::remove);
+            amounts.forEach((unit, amount) -> balances.add(new Balance(unit, amount)));
+            return new Balances(balances);
         }
     }
 
@@ -45,17 +48,9 @@ public class BalanceResource {
     public record Balance(String unit, long amount) {}
 
     @GET
-    @RolesAllowed("authenticated")
+    @RolesAllowed(Roles.USER)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Balances> balances() {
-        return store.ofUser(userId()).map(Balances::of);
-    }
-
-    private UUID userId() {
-        try {
-            return UUID.fromString(token.getSubject());
-        } catch (IllegalArgumentException | NullPointerException _) {
-            throw Problem.SUBJECT_NOT_A_USER.exception();
-        }
+        return handler.ofUser(caller.userId()).map(Balances::of);
     }
 }

@@ -75,7 +75,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                     batch.postings.addAll(grants);
                     return journal.post(transaction, batch.postings);
                 })
-                .invoke(this::count)
+                .invoke(posted -> count(posted.entries()))
                 .replaceWith(batch.effects);
     }
 

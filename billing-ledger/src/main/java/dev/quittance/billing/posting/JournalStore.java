@@ -1,5 +1,6 @@
 package dev.quittance.billing.posting;
 
+import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal. A batch is one statement: entries that are new, their lines, the sums per account, the balances locked in
@@ -82,9 +84,12 @@ public class JournalStore {
               set debits = b.debits + s.debits, credits = b.credits + s.credits, version = b.version + s.lines
               from sums s join locked k on k.account_id = s.account_id and k.shard = s.shard
               where b.account_id = s.account_id and b.shard = s.shard
-              returning b.account_id)
-            select rule, count(*) as entries, (select count(*) from sums) as accounts, (select count(*) from moved) as moved
+              returning b.account_id, b.floored, b.credits - b.debits as balance, b.version)
+            select rule, count(*) as entries, (select count(*) from sums) as accounts, (select count(*) from moved) as moved,
+                   null::bigint as account_id, null::bigint as balance, null::bigint as version, now() as at
             from entries group by rule
+            union all
+            select null, 0, 0, 0, account_id, balance, version, now() from moved where floored
             """;
 
     /** A row of balances, by what it is before it has an id. */
@@ -98,19 +103,28 @@ public class JournalStore {
         }
     }
 
-    JournalStore() {}
+    private final Outbox outbox;
 
-    /** Posts what was never posted under its business key. How many entries each rule made. */
-    public Uni<Map<String, Long>> post(SqlConnection transaction, Collection<Posting> all) {
+    JournalStore(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Posts what was never posted under its business key, and tells of the users' balances that are others now. */
+    public Uni<Posted> post(SqlConnection transaction, Collection<Posting> all) {
         if (all.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+            return Uni.createFrom().item(Posted.NOTHING);
         }
         Map<String, Posting> once = new LinkedHashMap<>();
         all.forEach(posting -> once.putIfAbsent(posting.businessKey(), posting));
         List<Posting> postings = List.copyOf(once.values());
         return accounts(transaction, postings)
-                .chain(ids -> transaction.preparedQuery(POST).execute(parameters(postings, ids)))
-                .map(JournalStore::entriesByRule);
+                .chain(ids -> transaction
+                        .preparedQuery(POST)
+                        .execute(parameters(postings, ids))
+                        .map(rows -> posted(rows, postings, ids)))
+                .call(posted -> outbox.append(
+                        transaction,
+                        posted.balances().stream().map(BalanceMoved::event).toList()));
     }
 
     private static Uni<Map<Place, Long>> accounts(SqlConnection transaction, List<Posting> postings) {
@@ -210,14 +224,47 @@ public class JournalStore {
         return new Place(line.account().name(), house ? posting.cause().shard() : 0);
     }
 
-    private static Map<String, Long> entriesByRule(RowSet<Row> rows) {
+    private static Posted posted(RowSet<Row> rows, List<Posting> postings, Map<Place, Long> ids) {
         Map<String, Long> entries = new HashMap<>();
+        List<BalanceMoved> balances = new ArrayList<>();
+        @Nullable Map<Long, LedgerAccount> users = null;
         for (Row row : rows) {
-            if (!row.getLong("accounts").equals(row.getLong("moved"))) {
+            String rule = row.getString("rule");
+            if (rule == null) {
+                users = users == null ? users(postings, ids) : users;
+                balances.add(moved(row, users));
+            } else if (row.getLong("accounts").equals(row.getLong("moved"))) {
+                entries.put(rule, row.getLong("entries"));
+            } else {
                 throw new IllegalStateException("a balance did not move with its lines");
             }
-            entries.put(row.getString("rule"), row.getLong("entries"));
         }
-        return entries;
+        return new Posted(entries, balances);
+    }
+
+    private static BalanceMoved moved(Row row, Map<Long, LedgerAccount> users) {
+        LedgerAccount account = users.get(row.getLong("account_id"));
+        if (account == null || account.userId() == null) {
+            throw new IllegalStateException("a balance moved that nobody posted to");
+        }
+        return new BalanceMoved(
+                account.userId(),
+                account.unit(),
+                row.getLong("balance"),
+                row.getLong("version"),
+                row.getOffsetDateTime("at").toInstant());
+    }
+
+    private static Map<Long, LedgerAccount> users(List<Posting> postings, Map<Place, Long> ids) {
+        Map<Long, LedgerAccount> users = new HashMap<>();
+        for (Posting posting : postings) {
+            for (EntryLine line : posting.lines()) {
+                Long id = line.account().userId() == null ? null : ids.get(place(posting, line));
+                if (id != null) {
+                    users.put(id, line.account());
+                }
+            }
+        }
+        return users;
     }
 }

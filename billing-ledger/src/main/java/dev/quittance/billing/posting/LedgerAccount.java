@@ -36,6 +36,11 @@ public record LedgerAccount(
         return new LedgerAccount(unit + "_issued", unit, null);
     }
 
+    /** Where users' points, or credits, go when they are spent. */
+    public static LedgerAccount spent(String unit) {
+        return new LedgerAccount(unit + "_spent", unit, null);
+    }
+
     public static LedgerAccount user(UUID userId, String unit) {
         return new LedgerAccount("user:" + userId + ":" + unit, unit, userId);
     }

@@ -1,7 +1,10 @@
 package dev.quittance.billing.problem;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every error that this service answers with; its name is the stable {@code code}. */
 public enum Problem {
@@ -10,6 +13,14 @@ public enum Problem {
     SUBJECT_NOT_A_USER(403, "The token's subject is not a user."),
     NOT_FOUND(404, "There is nothing here."),
     METHOD_NOT_ALLOWED(405, "This is not done with this method."),
+    IDEMPOTENCY_KEY_MISSING(400, "This moves value: an Idempotency-Key header is needed."),
+    IDEMPOTENCY_KEY_INVALID(400, "An Idempotency-Key has 1 to 255 visible ASCII characters."),
+    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request."),
+    INSUFFICIENT_BALANCE(402, "The balance is less than what is to be spent."),
+    REFUND_REFUSED(409, "Stripe refuses this refund."),
+    RECONCILIATION_RUNNING(409, "This payout is being reconciled now."),
+    STRIPE_NOT_CONFIGURED(503, "No key of Stripe's is configured."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is to be application/json."),
     BAD_REQUEST(400, "The request is not understood."),
     UNAVAILABLE(503, "Try again in a moment."),
     INTERNAL(500, "Something went wrong on our side.");
@@ -23,18 +34,46 @@ public enum Problem {
     }
 
     /** The body, as RFC 9457 has it. */
-    public record Body(String type, String title, int status, String detail, String code) {}
+    public record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            @JsonAnyGetter Map<String, Object> members) {
+        public Body {
+            members = Map.copyOf(members);
+        }
+    }
 
     public WebApplicationException exception() {
         return new WebApplicationException(response());
     }
 
+    /** With another detail, for what only the request can say. Never anything that was sent. */
+    public WebApplicationException exception(String ownDetail) {
+        return new WebApplicationException(response(ownDetail, Map.of()));
+    }
+
+    /** With members of its own beside the usual ones. */
+    public WebApplicationException exception(Map<String, Object> members) {
+        return new WebApplicationException(response(detail, members));
+    }
+
     Response response() {
-        String title = Response.Status.fromStatusCode(status).getReasonPhrase();
+        return response(detail, Map.of());
+    }
+
+    private Response response(String text, Map<String, Object> members) {
         return Response.status(status)
                 .type("application/problem+json")
-                .entity(new Body("about:blank", title, status, detail, name()))
+                .entity(new Body("about:blank", title(), status, text, name(), members))
                 .build();
+    }
+
+    private String title() {
+        Response.@Nullable Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "Unprocessable Content" : known.getReasonPhrase();
     }
 
     static Problem of(int status) {
@@ -43,6 +82,7 @@ public enum Problem {
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
             default -> status < 500 ? BAD_REQUEST : INTERNAL;
         };
     }

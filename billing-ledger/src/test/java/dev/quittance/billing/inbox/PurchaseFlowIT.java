@@ -197,8 +197,9 @@ class PurchaseFlowIT {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     String type = new String(
                             record.headers().lastHeader(Headers.CE_TYPE).value(), StandardCharsets.UTF_8);
-                    if (record.key().equals(user.toString())) {
-                        found.add((PaymentSettled) EventCodec.read(type, record.value()));
+                    if (record.key().equals(user.toString())
+                            && EventCodec.read(type, record.value()) instanceof PaymentSettled event) {
+                        found.add(event);
                     }
                 }
                 return found.size() >= count;

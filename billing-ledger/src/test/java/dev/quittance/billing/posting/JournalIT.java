@@ -221,11 +221,12 @@ class JournalIT {
 
     private Map<String, Long> post(List<Posting> postings) {
         return pool.withTransaction(transaction -> journal.post(transaction, postings))
+                .map(Posted::entries)
                 .await()
                 .atMost(LONG);
     }
 
-    private CompletableFuture<Map<String, Long>> start(List<Posting> postings) {
+    private CompletableFuture<Posted> start(List<Posting> postings) {
         return pool.withTransaction(transaction -> journal.post(transaction, postings))
                 .subscribeAsCompletionStage();
     }

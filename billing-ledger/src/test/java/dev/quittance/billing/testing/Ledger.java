@@ -58,6 +58,16 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Rows as a signed-in user finds them. */
+    public List<String> rowsOf(UUID user, String select) throws SQLException {
+        run("begin; set local role authenticated; set local request.jwt.claims = '{\"sub\":\"" + user + "\"}'");
+        try {
+            return rows(select);
+        } finally {
+            run("rollback");
+        }
+    }
+
     /** A user as provisioning would have committed it. */
     public void addUser(UUID user) throws SQLException {
         run("insert into auth.users (id, email) values ('" + user + "', '" + user + "@buyer.example')"
@@ -67,11 +77,13 @@ public final class Ledger implements AutoCloseable {
 
     /** Empties billing's tables, past the triggers that forbid it. */
     public void empty() throws SQLException {
-        run("begin; set local session_replication_role = replica;"
-                + " truncate billing.identities, billing.payment_intents, billing.charges, billing.checkout_session_lines,"
-                + " billing.checkout_sessions, billing.products, billing.prices, billing.stripe_lookups, billing.settlements,"
-                + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
-                + " billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
+        run(
+                "begin; set local session_replication_role = replica;"
+                        + " truncate billing.identities, billing.payment_intents, billing.charges, billing.checkout_session_lines,"
+                        + " billing.checkout_sessions, billing.products, billing.prices, billing.stripe_lookups, billing.settlements,"
+                        + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
+                        + " billing.spends, billing.ledger_seals, billing.reconciliation_runs,"
+                        + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
     }
 
     /** Everything that follows from the events, a line a row, without ids of rows and times of writing. */

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,8 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
 
     @SuppressWarnings("NullAway.Init")
     private static volatile TokenIssuer tokens;
+
+    private static final Map<String, String> REFUNDS = new ConcurrentHashMap<>();
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
@@ -56,10 +59,16 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             server = started;
             String base = "http://127.0.0.1:" + started.getAddress().getPort();
             return Map.of(
+                    "quittance.reconciliation.turn",
+                    "1s",
                     "quittance.stripe.api-key",
                     "sk_test_double",
                     "quittance.stripe.api-base",
                     base,
+                    "quittance.refunds.every",
+                    "1s",
+                    "quittance.refunds.lease",
+                    "1s",
                     "quittance.stripe.lookup-idle",
                     "100ms",
                     "mp.jwt.verify.publickey.location",
@@ -82,7 +91,13 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
 
     private void stripe(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        if (asked.add(path)) {
+        if (path.equals("/v1/refunds")) {
+            refund(exchange);
+        } else if (path.equals("/v1/balance_transactions")) {
+            answer(exchange, 200, StripeBalance.page(exchange.getRequestURI().getQuery()));
+        } else if (path.startsWith("/v1/payouts/")) {
+            answer(exchange, 200, "{\"id\":\"po\",\"object\":\"payout\",\"automatic\":true}");
+        } else if (asked.add(path)) {
             answer(exchange, 500, "{\"error\":{\"type\":\"api_error\"}}");
         } else if (path.contains("gone")) {
             answer(exchange, 404, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\"}}");
@@ -96,6 +111,26 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                       {"id":"li_1","object":"item","quantity":3,"price":{"id":"price_1","object":"price","metadata":{},
                         "product":{"id":"prod_1","object":"product","metadata":{"points":"100"}}}}]}""".formatted(path));
         }
+    }
+
+    /** One refund for each key. Of a charge with {@code lost} in its id the first answer is lost on its way back. */
+    private static void refund(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean isFirst = REFUNDS.putIfAbsent(key, form) == null;
+        if (form.contains("disputed")) {
+            answer(exchange, 400, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"charge_disputed\"}}");
+        } else if (form.contains("lost") && isFirst) {
+            answer(exchange, 504, "");
+        } else {
+            answer(exchange, 200, """
+                    {"id":"re_%s","object":"refund","status":"pending"}""".formatted(key.substring(key.length() - 8)));
+        }
+    }
+
+    /** The forms of the refunds that were made, each once for its key. */
+    public static List<String> refunds(String charge) {
+        return REFUNDS.values().stream().filter(form -> form.contains(charge)).toList();
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -33,7 +33,12 @@ public final class Topics {
                         List.of(PROVISIONING, BILLING)),
                 new Topic(STRIPE_SET_ASIDE, INGEST, 1, "as on " + STRIPE_EVENTS, List.of()),
                 new Topic(PROVISIONING_EVENTS, PROVISIONING, PARTITIONS, "user id", List.of(BILLING, VOUCHER)),
-                new Topic(BILLING_EVENTS, BILLING, PARTITIONS, "user id (else payment anchor)", List.of(VOUCHER)),
+                new Topic(
+                        BILLING_EVENTS,
+                        BILLING,
+                        PARTITIONS,
+                        "user id (else payment anchor)",
+                        List.of(BILLING, VOUCHER)),
                 new Topic(
                         VOUCHER_EVENTS,
                         VOUCHER,

@@ -71,3 +71,15 @@ full join (select business_key from billing.journal_entries where business_key l
      on e.business_key = c.key
 where c.key is null or (e.business_key is null and c.is_moved)
 order by 1;
+
+-- MUST: every spend that was granted is booked as it was asked, and no other is
+select coalesce(s.key, e.business_key) || case when s.key is null then ' was not asked for' when e.business_key is null then ' is not booked'
+       else ' is booked as ' || e.amount || ' ' || e.unit end
+from (select 'spend:' || spend_id as key, user_id, unit, amount from billing.spends where outcome = 'booked') s
+full join (select e.business_key, a.user_id, l.unit, l.amount
+           from billing.journal_entries e
+           join billing.entry_lines l on l.entry_id = e.entry_id and l.direction = 'debit'
+           join billing.ledger_accounts a on a.account_id = l.account_id
+           where e.rule = 'spend') e on e.business_key = s.key
+where (s.user_id, s.unit, s.amount) is distinct from (e.user_id, e.unit, e.amount)
+order by 1;

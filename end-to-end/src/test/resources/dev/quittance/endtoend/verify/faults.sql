@@ -27,6 +27,10 @@ update billing.ledger_accounts set user_id = '00000000-0000-4000-8000-0000000000
 -- every charge whose money moved is booked, and no other | charge:ch_1:gross is not booked
 delete from billing.journal_entries where entry_id = 1;
 
+-- every spend that was granted is booked as it was asked, and no other is | spend:00000000-0000-4000-8000-0000000000ff is not booked
+insert into billing.spends (user_id, idempotency_key, spend_id, unit, amount, outcome, balance)
+values ('00000000-0000-4000-8000-000000000001', 'k', '00000000-0000-4000-8000-0000000000ff', 'points', 5, 'booked', 495);
+
 -- every settlement's grants are booked for its user, and no other grant is | grant:pi_1:points is booked as 500
 update billing.settlements set points = 600;
 

@@ -1,0 +1,44 @@
+package dev.quittance.billing.caller;
+
+import dev.quittance.billing.problem.Problem;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** The user behind the request. Read only on resources whose annotation has let the request in. */
+@RequestScoped
+public class Caller {
+    private static final int UUID_LENGTH = 36;
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
+
+    private final JsonWebToken token;
+
+    Caller(JsonWebToken token) {
+        this.token = token;
+    }
+
+    public UUID userId() {
+        @Nullable String subject = token.getSubject();
+        if (subject == null || subject.length() != UUID_LENGTH) {
+            throw Problem.SUBJECT_NOT_A_USER.exception();
+        }
+        try {
+            return UUID.fromString(subject);
+        } catch (IllegalArgumentException _) {
+            throw Problem.SUBJECT_NOT_A_USER.exception();
+        }
+    }
+
+    /** The key that came with a request that moves value. */
+    public static String idempotencyKey(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            throw Problem.IDEMPOTENCY_KEY_MISSING.exception();
+        }
+        if (!IDEMPOTENCY_KEY.matcher(header).matches()) {
+            throw Problem.IDEMPOTENCY_KEY_INVALID.exception();
+        }
+        return header;
+    }
+}

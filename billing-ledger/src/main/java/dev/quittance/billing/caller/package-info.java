@@ -1,0 +1,5 @@
+/** Who asks. */
+@NullMarked
+package dev.quittance.billing.caller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.balance;
+
+import org.jspecify.annotations.NullMarked;

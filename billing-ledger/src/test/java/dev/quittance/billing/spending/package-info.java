@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.spending;
+
+import org.jspecify.annotations.NullMarked;
