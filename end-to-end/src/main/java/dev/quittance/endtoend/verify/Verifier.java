@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks a database, and gives what is on its way the time to arrive. */
 public final class Verifier {
@@ -12,10 +14,17 @@ public final class Verifier {
 
     private final List<Check> checks = Checks.all();
     private final Duration patience;
+    private final Optional<PublishedHead> published;
 
     /** @param patience how long work that is under way may take to finish */
     public Verifier(Duration patience) {
+        this(patience, Optional.empty());
+    }
+
+    /** @param published the head of the chain of seals, where somebody kept it */
+    Verifier(Duration patience, Optional<PublishedHead> published) {
         this.patience = patience;
+        this.published = published;
     }
 
     /** @param jdbcUrl with user and password of somebody who sees every row */
@@ -28,7 +37,9 @@ public final class Verifier {
                 pause();
                 findings = store.findAll(checks);
             }
-            return findings;
+            List<Finding> all = new ArrayList<>(findings);
+            all.add(new SealLook(connection, published).find());
+            return all;
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,7 +22,10 @@ public final class Verify {
 
     private Verify() {}
 
-    /** The environment's PG_URL and KAFKA_BOOTSTRAP go before those of the stack that runs here. */
+    /**
+     * The environment's PG_URL and KAFKA_BOOTSTRAP go before those of the stack that runs here. LEDGER_HEAD is the head of the
+     * chain of seals as somebody kept it, {@code seal:hash}.
+     */
     public static void main(String[] arguments) {
         KAFKA.setLevel(Level.OFF);
         Map<String, String> environment = environment();
@@ -32,7 +36,7 @@ public final class Verify {
             return;
         }
         try {
-            List<Finding> findings = new ArrayList<>(new Verifier(PATIENCE).verify(jdbcUrl(postgres)));
+            List<Finding> findings = new ArrayList<>(new Verifier(PATIENCE, publishedHead()).verify(jdbcUrl(postgres)));
             String kafka = environment.get("KAFKA_BOOTSTRAP");
             if (kafka != null) {
                 findings.add(new DeadLetterLook(kafka).find());
@@ -43,6 +47,19 @@ public final class Verify {
             System.err.println("quittance: " + e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static Optional<PublishedHead> publishedHead() {
+        String head = System.getenv("LEDGER_HEAD");
+        if (head == null) {
+            return Optional.empty();
+        }
+        Optional<PublishedHead> read = PublishedHead.read(head);
+        if (read.isEmpty()) {
+            System.err.println("quittance: LEDGER_HEAD is not a seal's number, a colon and its hash");
+            System.exit(2);
+        }
+        return read;
     }
 
     private static boolean summarise(List<Finding> findings) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.seal;
+
+import org.jspecify.annotations.NullMarked;
