@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.statement;
+
+import org.jspecify.annotations.NullMarked;
