@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.refunding;
+
+import org.jspecify.annotations.NullMarked;
