@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
