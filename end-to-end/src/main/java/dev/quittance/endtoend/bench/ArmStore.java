@@ -118,7 +118,12 @@ final class ArmStore {
     }
 
     private void execute(String sql) {
-        try (Connection connection = postgres.connect(PostgresServer.MAINTENANCE_DATABASE);
+        run(PostgresServer.MAINTENANCE_DATABASE, sql);
+    }
+
+    /** As the superuser. */
+    void run(String database, String sql) {
+        try (Connection connection = postgres.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

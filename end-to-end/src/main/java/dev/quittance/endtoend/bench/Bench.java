@@ -43,7 +43,10 @@ public final class Bench {
             return 0;
         }
         try {
-            BenchOptions options = BenchOptions.parse(arguments);
+            boolean isOfBooks = arguments.contains("--books");
+            BenchOptions options = BenchOptions.parse(arguments.stream()
+                    .filter(argument -> !argument.equals("--books"))
+                    .toList());
             Path pgbench = PgbenchArm.find();
             Checkout checkout = Checkout.find();
             ServiceArm.requireBuilt(checkout);
@@ -52,7 +55,11 @@ public final class Bench {
             }
             out.println("Starting a Postgres and a Kafka of its own");
             try (BenchParts parts = BenchParts.start(checkout)) {
-                return new Bench(options, parts, pgbench, out).run() ? 0 : 1;
+                boolean isTrue = isOfBooks
+                        ? new BooksBench(parts, new PgbenchArm(pgbench, parts), out)
+                                .run(options.batched().measured(), options.pairs())
+                        : new Bench(options, parts, pgbench, out).run();
+                return isTrue ? 0 : 1;
             }
         } catch (BenchFailure | IllegalStateException failure) {
             err.println("bench: " + failure.getMessage());

@@ -20,8 +20,9 @@ record BenchOptions(Load batched, Load recorded, Load single, int pairs, int sin
             new BenchOptions(new Load(60_000, 30_000), new Load(20_000, 30_000), new Load(1_000, 1_000), 2, 1);
 
     static final String USAGE = """
-            Usage: ./quittance bench [--quick] [--events=N] [--pairs=N]
+            Usage: ./quittance bench [--books] [--quick] [--events=N] [--pairs=N]
 
+              --books      what the guards and the seals cost, and a call for each transfer beside ours
               --quick      fewer and shorter runs; the spread is wider
               --events=N   events that each batched run measures
               --pairs=N    how often service and pgbench are measured beside each other

@@ -34,13 +34,18 @@ final class PgbenchArm {
                         + " 'brew install postgresql' or your system's package) or put it on the PATH."));
     }
 
+    /** One script, once, on one connection: the service too has one transaction at a time. */
     void run(ArmDatabase database, Path script) {
-        // One script, once, on one connection: the service too has one transaction at a time.
+        run(database, script, 1, 1);
+    }
+
+    /** @param transactions how often each client runs the script */
+    void run(ArmDatabase database, Path script, int clients, int transactions) {
         List<String> words = List.of(
                 program.toString(),
                 "--no-vacuum",
-                "--client=1",
-                "--transactions=1",
+                "--client=" + clients,
+                "--transactions=" + transactions,
                 "--protocol=simple",
                 "--file=" + script,
                 "--host=" + database.host(),

@@ -27,10 +27,17 @@ final class ServiceArm {
     private static final String CHANNEL = "MP_MESSAGING_INCOMING_STRIPE_EVENTS_";
 
     private final BenchParts parts;
+    private final Map<String, String> settings;
     private int runs;
 
     ServiceArm(BenchParts parts) {
+        this(parts, Map.of());
+    }
+
+    /** @param settings of its environment, beside what it needs */
+    ServiceArm(BenchParts parts, Map<String, String> settings) {
         this.parts = parts;
+        this.settings = Map.copyOf(settings);
     }
 
     static void requireBuilt(Checkout checkout) {
@@ -107,6 +114,7 @@ final class ServiceArm {
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         environment.put("QUITTANCE_JWKS_URL", "http://" + Ports.LOOPBACK + ":1/jwks.json");
         environment.put("QUITTANCE_JWT_ISSUER", "http://" + Ports.LOOPBACK + ":1");
+        environment.putAll(settings);
         environment.put(CHANNEL + "GROUP_ID", "bench-" + ++runs);
         environment.put(CHANNEL + "MAX_POLL_RECORDS", Integer.toString(pollMax));
         return environment;
