@@ -176,7 +176,12 @@ class StatementIT {
     @Test
     void whatIsNotARequestIsRefused() {
         for (String query : List.of(
-                "limit=5", "unit=", "unit=x1", "unit=points&limit=0", "unit=points&limit=501", "unit=points&before=x")) {
+                "limit=5",
+                "unit=",
+                "unit=x1",
+                "unit=points&limit=0",
+                "unit=points&limit=501",
+                "unit=points&before=x")) {
             user("/api/statements?" + query).statusCode(400).body("code", equalTo("BAD_REQUEST"));
         }
         operator("/api/admin/ledger/users/nobody/entries?unit=points").statusCode(400);

@@ -73,8 +73,8 @@ final class BooksBench {
             double seal = micros(events, () -> parts.arms().run(guarded.name(), SEAL));
             isTrue &= parts.arms().truth(guarded.name()).equals(truth);
             isTrue &= parts.arms().truth(unguarded.name()).equals(truth);
-            Costs costs = new Costs(
-                    isGuardedFirst ? first : second, isGuardedFirst ? second : first, seal, transfer(events));
+            Costs costs =
+                    new Costs(isGuardedFirst ? first : second, isGuardedFirst ? second : first, seal, transfer(events));
             all.add(costs);
             out.println(line(
                     "  guarded %.1f us, unguarded %.1f us, sealing %.2f us, a call for each transfer %.1f us",
@@ -87,8 +87,13 @@ final class BooksBench {
     }
 
     private void report(List<Costs> all, boolean isTrue) {
-        out.println(line("%nProcessor time an event, of Postgres and its client; books %s.", isTrue ? "right" : "WRONG"));
-        target("Guards on by off", all.stream().map(c -> c.guarded() / c.unguarded()).toList(), "at most", GUARDS_MAX);
+        out.println(
+                line("%nProcessor time an event, of Postgres and its client; books %s.", isTrue ? "right" : "WRONG"));
+        target(
+                "Guards on by off",
+                all.stream().map(c -> c.guarded() / c.unguarded()).toList(),
+                "at most",
+                GUARDS_MAX);
         target(
                 "Seals on by off",
                 all.stream().map(c -> (c.guarded() + c.seal()) / c.guarded()).toList(),
@@ -120,7 +125,8 @@ final class BooksBench {
     private void record(int events, Truth expected) {
         ArmDatabase database = parts.newDatabase();
         parts.arms().recordStatements(database.login(), database.name());
-        new ServiceArm(parts, Map.of("QUITTANCE_SEAL_EVERY", "off")).drain(database, TOPICS, events, Arm.SERVICE.pollMax());
+        new ServiceArm(parts, Map.of("QUITTANCE_SEAL_EVERY", "off"))
+                .drain(database, TOPICS, events, Arm.SERVICE.pollMax());
         if (!parts.arms().truth(database.name()).equals(expected)) {
             throw new BenchFailure("the service's books are wrong");
         }

@@ -26,8 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SealLookIT {
     private static final String SWAP_IDS = """
             alter table billing.journal_entries alter column entry_id drop identity;
-            update billing.journal_entries set entry_id = case entry_id when 3 then 5 else 3 end where entry_id in (3, 5);
-            update billing.entry_lines set entry_id = case entry_id when 3 then 5 else 3 end where entry_id in (3, 5)""";
+            update billing.journal_entries set entry_id = 99 where entry_id = 3;
+            update billing.journal_entries set entry_id = 3 where entry_id = 5;
+            update billing.journal_entries set entry_id = 5 where entry_id = 99;
+            update billing.entry_lines set entry_id = 99 where entry_id = 3;
+            update billing.entry_lines set entry_id = 3 where entry_id = 5;
+            update billing.entry_lines set entry_id = 5 where entry_id = 99""";
 
     /** Makes a seal of what is there now, with all that follows, as if it had always been so. */
     private static final String SEAL_AGAIN = """

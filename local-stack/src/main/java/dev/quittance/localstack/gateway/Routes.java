@@ -27,6 +27,8 @@ final class Routes {
                     new Route("/api/orders", BILLING),
                     new Route("/api/balances", BILLING),
                     new Route("/api/credits", BILLING),
+                    new Route("/api/points", BILLING),
+                    new Route("/api/statements", BILLING),
                     new Route("/api/admin/ledger", BILLING),
                     new Route("/api/admin/refunds", BILLING),
                     new Route("/api/vouchers", VOUCHER),

@@ -13,6 +13,8 @@ class RoutesTest {
         assertThat(Routes.ownerOf("/api/admin/customers/1")).hasValue("provisioning");
         assertThat(Routes.ownerOf("/api/checkout")).hasValue("billing");
         assertThat(Routes.ownerOf("/api/admin/ledger/entries")).hasValue("billing");
+        assertThat(Routes.ownerOf("/api/points/spend")).hasValue("billing");
+        assertThat(Routes.ownerOf("/api/statements")).hasValue("billing");
         assertThat(Routes.ownerOf("/api/vouchers/redeem")).hasValue("voucher");
         assertThat(Routes.ownerOf("/api/admin/vouchers/batches")).hasValue("voucher");
     }
