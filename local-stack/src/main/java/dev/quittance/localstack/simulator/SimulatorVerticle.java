@@ -15,6 +15,7 @@ import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.IntentDesk;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
 import dev.quittance.localstack.simulator.refund.RefundDesk;
+import dev.quittance.localstack.simulator.rest.ApiFaults;
 import dev.quittance.localstack.simulator.rest.ControlDoor;
 import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ObjectShelf;
@@ -65,8 +66,9 @@ final class SimulatorVerticle extends AbstractVerticle {
         VersionedShapes shapes = new VersionedShapes(shelf);
         EventLog events = new EventLog(ids, clock, options.clock(), endpoints, shapes, sender::send);
         World world = new World(shelf, events, ids, clock);
-        StripeApi api =
-                new StripeApi(options.apiKey(), new Ids(seed.split()), shelf, shapes, endpoints::accountVersion, clock);
+        ApiFaults faults = new ApiFaults();
+        StripeApi api = new StripeApi(
+                options.apiKey(), new Ids(seed.split()), shelf, shapes, endpoints::accountVersion, faults, clock);
         Router router = Router.router(vertx);
         mount(router, api, world);
         endpoints.mount(router, api, new ControlDoor(router));
@@ -74,6 +76,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         api.get(router, "/v1/events/:id", events::retrieve);
         api.refuseTheRest(router);
         new SimControl(world, sender).mount(new ControlDoor(router));
+        faults.mount(new ControlDoor(router));
         new ForeignObjects(shelf).mount(router);
         new ControlPage(world, endpoints, sender).mount(router);
         router.route().failureHandler(SimulatorVerticle::refuse);

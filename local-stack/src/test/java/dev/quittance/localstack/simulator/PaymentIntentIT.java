@@ -56,9 +56,11 @@ class PaymentIntentIT {
 
         // When
         assertThatThrownBy(() -> confirm(declined, "pm_card_visa_chargeDeclined"))
-                .isInstanceOfSatisfying(
-                        CardException.class,
-                        refused -> assertThat(refused.getCode()).isEqualTo("card_declined"));
+                .isInstanceOfSatisfying(CardException.class, refused -> {
+                    assertThat(refused.getCode()).isEqualTo("card_declined");
+                    assertThat(refused.getDeclineCode()).isEqualTo("generic_decline");
+                    assertThat(refused.getCharge()).startsWith("ch_");
+                });
         PaymentIntent paid = confirm(declined, "pm_card_visa");
 
         // Then

@@ -48,7 +48,7 @@ public final class Collector {
     public void pay(ObjectNode invoice, Call.Cause cause) {
         attempt(invoice, owner.nextAnswer(invoice), null, cause);
         if (!invoice.path("status").asText().equals("paid")) {
-            throw StripeFailure.declined(Means.CARD.failureMessage());
+            throw StripeFailure.declined(invoice.path("_charge").asText(), Means.CARD.failureMessage());
         }
     }
 

@@ -79,7 +79,7 @@ public final class IntentDesk {
             case GOOD_CARD -> pay(intent, holder);
             case DECLINED_CARD -> {
                 payments.decline(intent, payments.charge(intent, holder, Means.CARD), Means.CARD);
-                throw StripeFailure.declined(Means.CARD.failureMessage());
+                throw StripeFailure.declined(intent.path("latest_charge").asText(), Means.CARD.failureMessage());
             }
             case CHALLENGED_CARD -> payments.challenge(intent);
             case DEBIT -> delayed.send(intent, holder, true, _ -> {});

@@ -19,6 +19,7 @@ public final class StripeApi {
     private final ObjectShelf shelf;
     private final Rendering rendering;
     private final Supplier<ApiVersion> accountVersion;
+    private final ApiFaults faults;
     private final Idempotency idempotency;
 
     /**
@@ -31,12 +32,14 @@ public final class StripeApi {
             ObjectShelf shelf,
             Rendering rendering,
             Supplier<ApiVersion> accountVersion,
+            ApiFaults faults,
             InstantSource clock) {
         this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
         this.requestIds = requestIds;
         this.shelf = shelf;
         this.rendering = rendering;
         this.accountVersion = accountVersion;
+        this.faults = faults;
         this.idempotency = new Idempotency(clock);
     }
 
@@ -62,15 +65,29 @@ public final class StripeApi {
     private void handle(RoutingContext context, Call.Endpoint endpoint) {
         Requests.body(context.request())
                 .map(body -> answer(context, endpoint, body))
-                .onSuccess(answer -> context.response()
-                        .putHeader("Content-Type", "application/json")
-                        .putHeader("Stripe-Version", version(context).text())
-                        .end(answer))
+                .onSuccess(answer -> afterFaults(
+                        context,
+                        () -> context.response()
+                                .putHeader("Content-Type", "application/json")
+                                .putHeader("Stripe-Version", version(context).text())
+                                .end(answer)))
                 .onFailure(context::fail);
+    }
+
+    /** What is to go wrong with an answer, when everything is done already. */
+    private void afterFaults(RoutingContext context, Runnable answer) {
+        if (faults.losesAnswer()) {
+            context.request().connection().close();
+        } else if (faults.delayMillis() > 0) {
+            context.vertx().setTimer(faults.delayMillis(), _ -> answer.run());
+        } else {
+            answer.run();
+        }
     }
 
     private String answer(RoutingContext context, Call.Endpoint endpoint, String body) {
         requireKey(context);
+        faults.failIfAsked();
         String requestId = requestIds.request();
         context.response().putHeader("Request-Id", requestId);
         boolean isPost = context.request().method().equals(HttpMethod.POST);

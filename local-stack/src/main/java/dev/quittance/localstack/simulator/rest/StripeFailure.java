@@ -11,13 +11,25 @@ public final class StripeFailure extends RuntimeException {
     private final String type;
     private final @Nullable String code;
     private final @Nullable String param;
+    private final @Nullable String charge;
 
     private StripeFailure(int status, String type, @Nullable String code, @Nullable String param, String message) {
+        this(status, type, code, param, null, message);
+    }
+
+    private StripeFailure(
+            int status,
+            String type,
+            @Nullable String code,
+            @Nullable String param,
+            @Nullable String charge,
+            String message) {
         super(message, null, false, false);
         this.status = status;
         this.type = type;
         this.code = code;
         this.param = param;
+        this.charge = charge;
     }
 
     public static StripeFailure missing(String param) {
@@ -28,9 +40,16 @@ public final class StripeFailure extends RuntimeException {
         return new StripeFailure(400, "invalid_request_error", code, param, message);
     }
 
-    /** The card was declined. */
-    public static StripeFailure declined(String message) {
-        return new StripeFailure(402, "card_error", "card_declined", null, message);
+    /** The card was declined, which left this charge. */
+    public static StripeFailure declined(String charge, String message) {
+        return new StripeFailure(402, "card_error", "card_declined", null, charge, message);
+    }
+
+    /** Stripe's own trouble: too many requests, or something that broke there. */
+    static StripeFailure ofStripe(int status) {
+        return status == 429
+                ? new StripeFailure(status, "invalid_request_error", "rate_limit", null, "Too many requests.")
+                : new StripeFailure(status, "api_error", null, null, "An error occurred within Stripe's systems.");
     }
 
     /** A refusal that no single parameter is to blame for. */
@@ -82,6 +101,10 @@ public final class StripeFailure extends RuntimeException {
         error.put("message", getMessage());
         if (param != null) {
             error.put("param", param);
+        }
+        if (charge != null) {
+            error.put("charge", charge);
+            error.put("decline_code", "generic_decline");
         }
         error.put("type", type);
         return body;

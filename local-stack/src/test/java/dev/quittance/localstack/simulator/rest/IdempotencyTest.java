@@ -57,7 +57,7 @@ class IdempotencyTest {
 
     private String decline() {
         times.incrementAndGet();
-        throw StripeFailure.declined("no");
+        throw StripeFailure.declined("ch_1", "no");
     }
 
     @Test
