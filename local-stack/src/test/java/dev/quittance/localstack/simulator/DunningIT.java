@@ -90,6 +90,23 @@ class DunningIT {
     }
 
     @Test
+    void whatIsOverIsNotCollectedAnyMore() throws Exception {
+        // Given
+        decline("\"times\":1");
+        shop.control("/_sim/subscriptions/" + id + "/renew", "");
+        shop.stripe().v1().subscriptions().cancel(id);
+        String before = shop.lastEvent();
+
+        // When
+        plans.advance(40);
+
+        // Then
+        assertThat(shop.happenedSince(before)).isEmpty();
+        assertThat(plans.lastInvoice(id).getStatus()).isEqualTo("open");
+        assertThat(plans.lastInvoice(id).getAutoAdvance()).isFalse();
+    }
+
+    @Test
     void orItIsUnpaidUntilSomebodyPays() throws Exception {
         // Given
         shop.control("/_sim/subscriptions/after_retries", "{\"outcome\":\"unpaid\"}");

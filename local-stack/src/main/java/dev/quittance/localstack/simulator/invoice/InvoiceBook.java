@@ -129,6 +129,19 @@ public final class InvoiceBook {
         events.emit("invoice.marked_uncollectible", invoice, cause);
     }
 
+    /** What a subscription that is over still owes stays owed, but nobody tries to collect it by itself. */
+    public void stopCollecting(ObjectNode subscription) {
+        String id = subscription.path("id").asText();
+        shelf.all("invoice").stream()
+                .filter(invoice -> invoice.at("/parent/subscription_details/subscription")
+                        .asText()
+                        .equals(id))
+                .forEach(invoice -> {
+                    invoice.put("auto_advance", false);
+                    invoice.putNull("next_payment_attempt");
+                });
+    }
+
     List<ObjectNode> lines(String invoice) {
         return lines.getOrDefault(invoice, List.of());
     }

@@ -156,7 +156,8 @@ final class SubscriptionCycle implements InvoiceOwner {
     }
 
     private void advance(ObjectNode subscription, ObjectNode invoice) {
-        if (!invoice.path("status").asText().equals("draft")) {
+        if (!invoice.path("status").asText().equals("draft")
+                || !invoice.path("auto_advance").asBoolean()) {
             return;
         }
         invoices.finalizeDraft(invoice, Call.Cause.NOBODY);
@@ -184,6 +185,7 @@ final class SubscriptionCycle implements InvoiceOwner {
         if (subscription.path("canceled_at").isNull()) {
             subscription.put("canceled_at", now);
         }
+        invoices.stopCollecting(subscription);
         events.emit("customer.subscription.deleted", subscription, cause);
     }
 
