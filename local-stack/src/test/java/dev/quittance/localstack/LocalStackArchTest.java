@@ -41,6 +41,14 @@ class LocalStackArchTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void theSimulatorsFeaturesDependOneWay() {
+        slices().matching("dev.quittance.localstack.simulator.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
     /** The services' tests have Quarkus' client library, not the broker's: only our own JVMs may load the broker. */
     @Test
     void onlyTheNodeKnowsTheBroker() {
