@@ -59,6 +59,10 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             server = started;
             String base = "http://127.0.0.1:" + started.getAddress().getPort();
             return Map.of(
+                    "quittance.receipts.by",
+                    "MAIL",
+                    "quittance.receipts.every",
+                    "1s",
                     "quittance.reconciliation.turn",
                     "1s",
                     "quittance.stripe.api-key",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.receipt;
+
+import org.jspecify.annotations.NullMarked;
