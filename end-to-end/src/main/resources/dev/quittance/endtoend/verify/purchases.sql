@@ -53,8 +53,8 @@ order by 1;
 select 'voucher ' || v.id || ' of ' || v.anchor || ' unit ' || v.unit
        || case when s.anchor is null then ' has no settlement'
                when s.user_id <> v.owner_user_id then ' is not the buyer''s' else ' was not bought' end
-from voucher.vouchers v left join billing.settlements s on s.anchor = v.anchor
-where s.anchor is null or s.user_id <> v.owner_user_id or v.unit > s.vouchers
+from voucher.vouchers v left join billing.settlements s on s.anchor = coalesce(v.paid_anchor, v.anchor)
+where (v.origin = 'purchase' or v.paid_anchor is not null) and (s.anchor is null or s.user_id <> v.owner_user_id or v.unit > s.vouchers)
 order by 1;
 
 -- MUST: every unit of a purchase has one voucher
@@ -64,7 +64,7 @@ order by 1;
 
 -- SOON: every voucher that was bought is there
 select s.anchor || ' has ' || count(v.id) || ' of ' || s.vouchers
-from billing.settlements s left join voucher.vouchers v on v.anchor = s.anchor
+from billing.settlements s left join voucher.vouchers v on v.anchor = s.anchor or v.paid_anchor = s.anchor
 group by s.anchor, s.vouchers having count(v.id) <> s.vouchers
 order by 1;
 

@@ -107,14 +107,16 @@ class VerifierIT {
 
     /** Sections of the form {@code -- sentence | offender}, each with its statements. */
     static Stream<Fault> faults() {
-        return Arrays.stream(text("faults.sql").split("(?m)^-- ", -1)).skip(1).map(section -> {
-            String heading = section.lines().findFirst().orElse("");
-            int bar = heading.indexOf(" | ");
-            return new Fault(
-                    heading.substring(0, bar),
-                    heading.substring(bar + " | ".length()),
-                    section.lines().skip(1).collect(Collectors.joining("\n")));
-        });
+        return Arrays.stream((text("faults.sql") + "\n" + text("voucher-faults.sql")).split("(?m)^-- ", -1))
+                .skip(1)
+                .map(section -> {
+                    String heading = section.lines().findFirst().orElse("");
+                    int bar = heading.indexOf(" | ");
+                    return new Fault(
+                            heading.substring(0, bar),
+                            heading.substring(bar + " | ".length()),
+                            section.lines().skip(1).collect(Collectors.joining("\n")));
+                });
     }
 
     private static TestDatabase copy() throws SQLException {

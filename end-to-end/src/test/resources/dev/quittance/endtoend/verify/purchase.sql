@@ -51,6 +51,8 @@ values ('00000000-0000-4000-8000-00000000000a', decode(repeat('aa', 32), 'hex'),
        ('00000000-0000-4000-8000-00000000000b', decode(repeat('bb', 32), 'hex'), 'k1', 'BBBB', null, 1,
         '00000000-0000-4000-8000-000000000001', 'pi_1', 'pi_1', 2, 'evt_4');
 update voucher.vouchers set status = 'redeemed', is_used = true, used_at = now(), associated_account = '4111111111111111';
+insert into voucher.voucher_audit (voucher_id, action, actor, cause, recorded_at)
+select id, 'issued', 'issue', anchor, created_at from voucher.vouchers;
 insert into voucher.voucher_redemptions (voucher_id, account_number, redeemed_by, redeemed_at) values
     ('00000000-0000-4000-8000-00000000000a', '4111111111111111', '00000000-0000-4000-8000-000000000001', '2026-01-03T00:00:00Z'),
     ('00000000-0000-4000-8000-00000000000b', '4111111111111111', '00000000-0000-4000-8000-000000000001', '2026-01-03T00:00:00Z');
