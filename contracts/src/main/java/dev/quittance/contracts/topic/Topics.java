@@ -38,7 +38,7 @@ public final class Topics {
                         BILLING,
                         PARTITIONS,
                         "user id (else payment anchor)",
-                        List.of(BILLING, VOUCHER)),
+                        List.of(PROVISIONING, BILLING, VOUCHER)),
                 new Topic(
                         VOUCHER_EVENTS,
                         VOUCHER,

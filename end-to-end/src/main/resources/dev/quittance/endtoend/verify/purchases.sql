@@ -87,13 +87,15 @@ select e.business_key || case when r.voucher_id is null then ' has no redemption
 from provisioning.account_extensions e
 left join voucher.voucher_redemptions r on r.voucher_id = e.voucher_id and e.business_key = 'expiry:' || r.voucher_id
 left join voucher.vouchers v on v.id = r.voucher_id
-where r.voucher_id is null or r.account_number <> e.account_number
-   or (e.months, e.days) is distinct from (v.duration_months, v.duration_days)
+where e.kind = 'extend' and e.voucher_id is not null
+  and (r.voucher_id is null or r.account_number <> e.account_number
+    or (e.months, e.days) is distinct from (v.duration_months, v.duration_days))
 order by 1;
 
 -- SOON: every redemption has moved its account's expiry, once
 select 'voucher ' || r.voucher_id || ' moved account ' || r.account_number || ' ' || count(e.id) || ' times'
 from voucher.voucher_redemptions r left join provisioning.account_extensions e on e.voucher_id = r.voucher_id
+                                                                       and e.kind = 'extend'
 group by r.voucher_id, r.account_number having count(e.id) <> 1
 order by 1;
 
@@ -105,16 +107,30 @@ from (select *, lag(new_expiry) over (partition by account_number order by id) a
 where e.previous_expiry is distinct from e.before
 order by 1;
 
--- MUST: an extension adds its term to the expiry, or to the moment when that was past
+-- MUST: an extension adds its term to the expiry, or to the moment from which it counts when that was past
 select e.business_key || ' ends at ' || e.new_expiry
-from (select *, make_interval(months => months, days => days) as term,
-             previous_expiry at time zone 'UTC' as utc_previous, new_expiry at time zone 'UTC' as utc_new,
-             recorded_at at time zone 'UTC' as utc_recorded
+from (select *, make_interval(months => months, days => days, secs => seconds) as term,
+             greatest(previous_expiry, starts_at) at time zone 'UTC' as utc_from, new_expiry at time zone 'UTC' as utc_new,
+             max(starts_at) over (partition by account_number order by id rows between unbounded preceding and 1 preceding)
+               as latest_before
       from provisioning.account_extensions) e
-where e.utc_new is distinct from e.utc_previous + e.term
-  and not (coalesce(e.utc_previous <= e.utc_recorded, true)
-           and e.utc_new between e.utc_recorded - interval '5 minutes' + e.term
-                             and e.utc_recorded + interval '5 minutes' + e.term)
+where e.kind = 'extend' and (e.latest_before is null or e.latest_before < e.starts_at)
+  and e.utc_new is distinct from e.utc_from + e.term
+order by 1;
+
+-- MUST: what is taken from an account never takes more than there was after the moment
+select e.business_key || ' takes down to ' || e.new_expiry
+from provisioning.account_extensions e
+where e.kind = 'take' and e.new_expiry < least(e.previous_expiry, e.starts_at)
+order by 1;
+
+-- MUST: time that was taken was given before, and time that was given back was taken before
+select e.business_key || ' has nothing to undo'
+from provisioning.account_extensions e
+where e.kind <> 'extend' and e.voucher_id is not null
+  and not exists (select from provisioning.account_extensions o
+                  where o.id < e.id and o.account_number = e.account_number
+                    and (o.business_key = e.target or e.kind = 'give' and o.target = e.target and o.kind = 'take'))
 order by 1;
 
 -- MUST: an account's expiry is where its last extension ends

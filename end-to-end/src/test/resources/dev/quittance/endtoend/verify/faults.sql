@@ -67,9 +67,22 @@ delete from provisioning.account_extensions where voucher_id = '00000000-0000-40
 update provisioning.account_extensions set previous_expiry = '2026-02-04T00:00:00Z'
 where voucher_id = '00000000-0000-4000-8000-00000000000b';
 
--- an extension adds its term to the expiry, or to the moment when that was past | expiry:00000000-0000-4000-8000-00000000000b ends at 2026-04-03
+-- an extension adds its term to the expiry, or to the moment from which it counts when that was past | expiry:00000000-0000-4000-8000-00000000000b ends at 2026-04-03
 update provisioning.account_extensions set new_expiry = '2026-04-03T00:00:00Z'
 where voucher_id = '00000000-0000-4000-8000-00000000000b';
+
+-- what is taken from an account never takes more than there was after the moment | takeback:1 takes down to 2026-01-01
+insert into provisioning.account_extensions (business_key, kind, account_number, user_id, months, days, target, starts_at,
+    previous_expiry, new_expiry, cause_event_id)
+values ('takeback:1', 'take', '4111111111111111', '00000000-0000-4000-8000-000000000001', 0, 0, 'expiry:1',
+        '2026-02-03T00:00:00Z', '2026-03-03T00:00:00Z', '2026-01-01T00:00:00Z', 'e3');
+
+-- time that was taken was given before, and time that was given back was taken before | takeback:2 has nothing to undo
+insert into provisioning.account_extensions (business_key, kind, account_number, user_id, voucher_id, months, days, target,
+    starts_at, previous_expiry, new_expiry, cause_event_id)
+values ('takeback:2', 'take', '4111111111111111', '00000000-0000-4000-8000-000000000001',
+        '00000000-0000-4000-8000-00000000000f', 0, 0, 'expiry:2', '2026-02-03T00:00:00Z', '2026-03-03T00:00:00Z',
+        '2026-02-10T00:00:00Z', 'e3');
 
 -- an account's expiry is where its last extension ends | 4111111111111111 expires at no time
 update provisioning.accounts set expiry = null;

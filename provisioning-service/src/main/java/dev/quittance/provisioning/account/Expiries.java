@@ -10,13 +10,23 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts that a batch's vouchers name, and how far they move. */
+/** The accounts that a batch moves, with everything that ever moved them. */
 public final class Expiries {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Set<String> counted = new HashSet<>();
     private final List<Extension> extensions = new ArrayList<>();
 
-    record Account(UUID userId, @Nullable Instant expiry) {}
+    /**
+     * @param base where the expiry stood before anything of ours moved it
+     */
+    record Account(
+            UUID userId, @Nullable Instant base, @Nullable Instant expiry, List<TimeMove> moves) {
+        Account moved(TimeMove move, @Nullable Instant to) {
+            List<TimeMove> all = new ArrayList<>(moves);
+            all.add(move);
+            return new Account(userId, base, to, all);
+        }
+    }
 
     void load(String accountNumber, Account account) {
         accounts.put(accountNumber, account);
@@ -35,13 +45,14 @@ public final class Expiries {
         return counted.contains(businessKey);
     }
 
-    void extend(Extension extension) {
-        counted.add(extension.cause().businessKey());
-        accounts.put(extension.cause().accountNumber(), new Account(extension.userId(), extension.expiry()));
+    void add(Extension extension) {
+        TimeMove move = extension.cause();
+        counted.add(move.businessKey());
+        accounts.computeIfPresent(move.accountNumber(), (_, account) -> account.moved(move, extension.expiry()));
         extensions.add(extension);
     }
 
-    List<Extension> extensions() {
+    public List<Extension> extensions() {
         return extensions;
     }
 }

@@ -4,10 +4,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One move of an account's expiry. */
+/**
+ * One move of an account's expiry, and what it came to.
+ *
+ * @param takenSeconds what a taking found to take
+ * @param owedSeconds what it did not find any more
+ */
 public record Extension(
-        VoucherTime cause,
+        TimeMove cause,
         String eventId,
         UUID userId,
         @Nullable Instant previousExpiry,
-        Instant expiry) {}
+        @Nullable Instant expiry,
+        long takenSeconds,
+        long owedSeconds) {}

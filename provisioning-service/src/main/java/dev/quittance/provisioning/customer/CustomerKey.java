@@ -27,4 +27,9 @@ public record CustomerKey(String stripeAccount, String customerId) {
     public String subject() {
         return "customer:" + stripeAccount + "/" + customerId;
     }
+
+    /** What events wait for that must be certain whose it is: a checkout or the merchant said so, not an e-mail alone. */
+    public String confirmedSubject() {
+        return "confirmed:" + stripeAccount + "/" + customerId;
+    }
 }

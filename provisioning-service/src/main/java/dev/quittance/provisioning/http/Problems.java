@@ -5,11 +5,13 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /** Writes every refusal as a problem. */
 final class Problems {
@@ -29,6 +31,11 @@ final class Problems {
 
     @ServerExceptionMapper(priority = 1)
     Response authenticationFailed(AuthenticationFailedException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+                return challenge(write(401, "TOKEN_EXPIRED", "The bearer token has expired."));
+            }
+        }
         return unauthenticated();
     }
 
@@ -48,13 +55,28 @@ final class Problems {
     }
 
     @ServerExceptionMapper
+    Response refused(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        return switch (status) {
+            case 406 -> write(status, "NOT_ACCEPTABLE", "The answer cannot be given in that form.");
+            case 413 -> write(status, "BODY_TOO_LARGE", "The body is too large.");
+            case 415 -> write(status, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.");
+            default -> status >= 500 ? unexpected(refusal) : write(status, "BAD_REQUEST", "This cannot be understood.");
+        };
+    }
+
+    @ServerExceptionMapper
     Response unexpected(Exception failure) {
         LOG.errorf(failure, "outcome=failed errorCode=%s", failure.getClass().getSimpleName());
         return write(500, "INTERNAL", "The request failed; it may be sent again.");
     }
 
     private static Response unauthenticated() {
-        return Response.fromResponse(write(401, "UNAUTHENTICATED", "A valid bearer token is needed."))
+        return challenge(write(401, "UNAUTHENTICATED", "A valid bearer token is needed."));
+    }
+
+    private static Response challenge(Response refusal) {
+        return Response.fromResponse(refusal)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
     }

@@ -173,6 +173,7 @@ public final class WorkingSet {
     }
 
     void tell(CustomerKey customer, UUID userId) {
+        arrived.add(customer.confirmedSubject());
         tell(
                 new CustomerProvisioned(
                         userId, account(userId).digits(), customer.stripeAccount(), customer.customerId(), null, now),

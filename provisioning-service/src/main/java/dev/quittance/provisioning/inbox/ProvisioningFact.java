@@ -1,8 +1,15 @@
 package dev.quittance.provisioning.inbox;
 
-import dev.quittance.provisioning.account.VoucherTime;
+import dev.quittance.provisioning.access.HoldFact;
+import dev.quittance.provisioning.access.ReversalFact;
+import dev.quittance.provisioning.account.TimeMove;
 import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.identity.SessionFact;
+import dev.quittance.provisioning.plan.PriceFact;
+import dev.quittance.provisioning.plan.ProductFact;
+import dev.quittance.provisioning.subscription.InvoiceFact;
+import dev.quittance.provisioning.subscription.ScheduleFact;
+import dev.quittance.provisioning.subscription.SubscriptionFact;
 
 /** Everything that happens outside and has an effect here. */
 sealed interface ProvisioningFact {
@@ -10,5 +17,20 @@ sealed interface ProvisioningFact {
 
     record SessionCompleted(SessionFact session) implements ProvisioningFact {}
 
-    record VoucherSpent(VoucherTime time) implements ProvisioningFact {}
+    record ProductSeen(ProductFact product) implements ProvisioningFact {}
+
+    record PriceSeen(PriceFact price) implements ProvisioningFact {}
+
+    record SubscriptionSeen(SubscriptionFact subscription) implements ProvisioningFact {}
+
+    record ScheduleSeen(ScheduleFact schedule) implements ProvisioningFact {}
+
+    record InvoiceSeen(InvoiceFact invoice) implements ProvisioningFact {}
+
+    /** A voucher's time was given, taken back or given back. */
+    record VoucherMoved(TimeMove move) implements ProvisioningFact {}
+
+    record PaymentDoubted(HoldFact hold) implements ProvisioningFact {}
+
+    record PaymentReturned(ReversalFact reversal) implements ProvisioningFact {}
 }

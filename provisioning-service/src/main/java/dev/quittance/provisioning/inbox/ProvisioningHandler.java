@@ -2,30 +2,26 @@ package dev.quittance.provisioning.inbox;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.quittance.contracts.event.DomainEvent;
-import dev.quittance.contracts.event.EventCodec;
-import dev.quittance.contracts.event.UnreadableEvent;
-import dev.quittance.contracts.provisioning.AccountExtended;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.topic.Topics;
-import dev.quittance.contracts.voucher.VoucherRedeemed;
 import dev.quittance.messaging.inbox.BatchHandler;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
-import dev.quittance.provisioning.account.AccountStore;
-import dev.quittance.provisioning.account.Expiries;
-import dev.quittance.provisioning.account.ExpiryRules;
-import dev.quittance.provisioning.account.Extension;
-import dev.quittance.provisioning.account.VoucherTime;
+import dev.quittance.provisioning.access.AccessConfig;
+import dev.quittance.provisioning.account.TimeMove;
+import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.identity.IdentityRules;
 import dev.quittance.provisioning.identity.IdentityStore;
 import dev.quittance.provisioning.identity.IdentityWriteStore;
 import dev.quittance.provisioning.identity.Interest;
 import dev.quittance.provisioning.identity.Minting;
 import dev.quittance.provisioning.identity.Outcome;
+import dev.quittance.provisioning.identity.SessionFact;
 import dev.quittance.provisioning.identity.WorkingSet;
+import dev.quittance.provisioning.subscription.ScheduleFact;
+import dev.quittance.provisioning.subscription.ScheduleStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One batch, one transaction: load what it speaks of, fold its facts in order, flush what changed. */
 @ApplicationScoped
@@ -45,9 +40,14 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
     private final InstantSource clock;
     private final IdentityStore identities = new IdentityStore();
     private final IdentityWriteStore identityWrites = new IdentityWriteStore();
-    private final AccountStore accounts = new AccountStore();
+    private final CatalogueHandler catalogue = new CatalogueHandler();
+    private final SubscriptionHandler subscriptions = new SubscriptionHandler();
+    private final ScheduleStore schedules = new ScheduleStore();
+    private final TimeHandler time = new TimeHandler();
+    private final AccessHandler access;
 
-    ProvisioningHandler(Minting minting, InstantSource clock) {
+    ProvisioningHandler(Minting minting, InstantSource clock, AccessConfig config) {
+        this.access = new AccessHandler(config.policy());
         this.minting = requireNonNull(minting, "minting is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -56,7 +56,8 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
     public Reading<ProvisioningFact> read(Incoming incoming) {
         return switch (incoming.topic()) {
             case Topics.STRIPE_EVENTS -> stripe(incoming);
-            case Topics.VOUCHER_EVENTS -> voucher(incoming);
+            case Topics.BILLING_EVENTS -> DomainFacts.billing(incoming);
+            case Topics.VOUCHER_EVENTS -> DomainFacts.voucher(incoming);
             default -> new Reading.Ignored<>("unhandled-topic");
         };
     }
@@ -70,62 +71,69 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
         };
     }
 
-    private static Reading<ProvisioningFact> voucher(Incoming incoming) {
-        if (!incoming.type().equals(VoucherRedeemed.class.getSimpleName())) {
-            return new Reading.Ignored<>("unhandled-type");
-        }
-        try {
-            DomainEvent event = EventCodec.read(incoming.type(), incoming.body());
-            if (!(event instanceof VoucherRedeemed redeemed)) {
-                return new Reading.Ignored<>("unhandled-type");
-            }
-            VoucherTime time = new VoucherTime(redeemed.voucherId(), redeemed.accountNumber(), redeemed.term());
-            return new Reading.Relevant<>(
-                    new ProvisioningFact.VoucherSpent(time), Set.of(time.accountSubject(), time.businessKey()));
-        } catch (UnreadableEvent e) {
-            return new Reading.Poison<>("UNREADABLE_EVENT", String.valueOf(e.getMessage()));
-        }
-    }
-
     @Override
     public Uni<Effects> apply(SqlConnection transaction, List<Delivered<ProvisioningFact>> batch) {
         // Postgres keeps microseconds; what is told must be what is kept.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        WorkingSet set = new WorkingSet(now, minting);
-        Interest interest = new Interest();
-        List<VoucherTime> times = new ArrayList<>();
-        for (Delivered<ProvisioningFact> delivered : batch) {
-            switch (delivered.fact()) {
-                case ProvisioningFact.CustomerSeen seen -> interest.add(seen.customer());
-                case ProvisioningFact.SessionCompleted completed -> interest.add(completed.session());
-                case ProvisioningFact.VoucherSpent spent -> times.add(spent.time());
-            }
-        }
-        Uni<Void> loaded =
-                interest.isEmpty() ? Uni.createFrom().voidItem() : identities.load(transaction, interest, set);
-        return loaded.chain(() -> accounts.load(transaction, times)).chain(expiries -> {
-            Effects effects = fold(batch, set, expiries, now);
-            return identityWrites
-                    .flush(transaction, set)
-                    .chain(() -> accounts.flush(transaction, expiries))
-                    .replaceWith(effects);
-        });
+        Touched touched = new Touched(new Effects());
+        return identify(transaction, batch, touched.effects(), now)
+                .chain(() -> catalogue.apply(transaction, batch, touched.effects()))
+                .chain(products -> subscriptions.apply(transaction, batch, products, touched, now))
+                .chain(paid -> time.apply(transaction, moves(batch, paid), touched, now)
+                        .chain(() -> access.reverse(transaction, batch, paid)))
+                .chain(reversed -> time.apply(transaction, reversed, touched, now))
+                .chain(() -> schedules.upsert(transaction, schedules(batch)))
+                .chain(() -> access.hold(transaction, batch, touched))
+                .chain(() -> access.review(transaction, touched, now))
+                .replaceWith(touched.effects());
     }
 
-    private static Effects fold(
-            List<Delivered<ProvisioningFact>> batch, WorkingSet set, Expiries expiries, Instant now) {
-        Effects effects = new Effects();
+    private static List<ScheduleFact> schedules(List<Delivered<ProvisioningFact>> batch) {
+        return Caused.<ScheduleFact>of(
+                        batch, fact -> fact instanceof ProvisioningFact.ScheduleSeen(ScheduleFact s) ? s : null)
+                .stream()
+                .map(Caused::what)
+                .toList();
+    }
+
+    private static List<Caused<TimeMove>> moves(List<Delivered<ProvisioningFact>> batch, List<Caused<TimeMove>> paid) {
+        List<Caused<TimeMove>> moves = new ArrayList<>(Caused.of(
+                batch, fact -> fact instanceof ProvisioningFact.VoucherMoved(TimeMove move) ? move : null));
+        moves.addAll(paid);
+        return moves;
+    }
+
+    private Uni<Void> identify(
+            SqlConnection transaction, List<Delivered<ProvisioningFact>> batch, Effects effects, Instant now) {
+        WorkingSet set = new WorkingSet(now, minting);
+        Interest interest = new Interest();
+        for (Delivered<ProvisioningFact> delivered : batch) {
+            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen(CustomerFact customer)) {
+                interest.add(customer);
+            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
+                interest.add(session);
+            }
+        }
+        if (interest.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return identities
+                .load(transaction, interest, set)
+                .invoke(() -> fold(batch, set, effects))
+                .chain(() -> identityWrites.flush(transaction, set));
+    }
+
+    private static void fold(List<Delivered<ProvisioningFact>> batch, WorkingSet set, Effects effects) {
         IdentityRules rules = new IdentityRules(set);
         Map<String, Incoming> causes = new HashMap<>();
         for (Delivered<ProvisioningFact> delivered : batch) {
             Incoming incoming = delivered.incoming();
             causes.put(incoming.id().id(), incoming);
             set.begin(incoming.id().id());
-            switch (delivered.fact()) {
-                case ProvisioningFact.CustomerSeen seen -> note(effects, incoming, rules.customer(seen.customer()));
-                case ProvisioningFact.SessionCompleted completed ->
-                    note(effects, incoming, rules.session(completed.session()));
-                case ProvisioningFact.VoucherSpent spent -> redeem(effects, incoming, spent.time(), expiries, now);
+            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen(CustomerFact customer)) {
+                note(effects, incoming, rules.customer(customer));
+            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
+                note(effects, incoming, rules.session(session));
             }
         }
         set.told()
@@ -134,32 +142,12 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
                         told.event().event(),
                         told.event().businessKey()));
         set.arrived().forEach(effects::arrived);
-        return effects;
     }
 
     private static void note(Effects effects, Incoming incoming, Outcome outcome) {
         switch (outcome) {
             case Outcome.Applied() -> {}
             case Outcome.Waits waits -> effects.park(incoming, waits.subject(), waits.reason());
-        }
-    }
-
-    private static void redeem(Effects effects, Incoming incoming, VoucherTime time, Expiries expiries, Instant now) {
-        switch (ExpiryRules.redeem(time, incoming.id().id(), expiries, now)) {
-            case ExpiryRules.Outcome.Extended extended -> {
-                Extension extension = extended.extension();
-                AccountExtended event = new AccountExtended(
-                        extension.userId(),
-                        time.accountNumber(),
-                        extension.previousExpiry(),
-                        extension.expiry(),
-                        time.businessKey(),
-                        now);
-                effects.emit(incoming, event, time.businessKey());
-            }
-            case ExpiryRules.Outcome.Known() -> {}
-            case ExpiryRules.Outcome.AccountUnknown() ->
-                effects.park(incoming, time.accountSubject(), "unknown-account");
         }
     }
 }

@@ -35,6 +35,26 @@ final class StripeFacts {
             case "customer.updated" -> customer(event, account, true);
             case "checkout.session.completed" -> session(event, account, false);
             case "checkout.session.async_payment_succeeded" -> session(event, account, true);
+            case "product.created", "product.updated", "product.deleted" -> CatalogueFacts.product(event, account);
+            case "price.created", "price.updated", "price.deleted", "plan.created", "plan.updated", "plan.deleted" ->
+                CatalogueFacts.price(event, account);
+            case "customer.subscription.created",
+                    "customer.subscription.updated",
+                    "customer.subscription.deleted",
+                    "customer.subscription.paused",
+                    "customer.subscription.resumed",
+                    "customer.subscription.trial_will_end",
+                    "customer.subscription.pending_update_applied",
+                    "customer.subscription.pending_update_expired" -> SubscriptionFacts.subscription(event, account);
+            case "subscription_schedule.created",
+                    "subscription_schedule.updated",
+                    "subscription_schedule.released",
+                    "subscription_schedule.completed",
+                    "subscription_schedule.canceled",
+                    "subscription_schedule.aborted",
+                    "subscription_schedule.expiring" -> ScheduleFacts.schedule(event, account);
+            case "invoice.paid", "invoice.payment_succeeded" -> SubscriptionFacts.invoice(event, account, true);
+            case "invoice.payment_failed" -> SubscriptionFacts.invoice(event, account, false);
             default -> new Reading.Ignored<>("unhandled-type");
         };
     }

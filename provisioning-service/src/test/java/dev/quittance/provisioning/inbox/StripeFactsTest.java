@@ -105,7 +105,10 @@ class StripeFactsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "invoice.paid | {\"id\":\"in_1\",\"object\":\"invoice\"} | unhandled-type",
+                "invoice.sent | {\"id\":\"in_1\",\"object\":\"invoice\"} | unhandled-type",
+                "invoice.paid | {\"id\":\"in_1\",\"object\":\"invoice\"} | no-subscription",
+                "customer.subscription.updated | {\"id\":\"sub_1\",\"object\":\"subscription\"} | no-subscription",
+                "price.updated | {\"object\":\"price\"} | no-price-id",
                 "customer.created | {\"id\":\"ch_1\",\"object\":\"charge\"} | unexpected-object",
                 "customer.created | {\"object\":\"customer\"} | no-customer-id",
                 "customer.updated | {\"id\":\"12\",\"object\":\"customer\"} | no-customer-id",

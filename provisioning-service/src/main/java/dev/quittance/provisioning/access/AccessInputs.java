@@ -1,0 +1,34 @@
+package dev.quittance.provisioning.access;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quittance.provisioning.account.TimeMove;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that access is derived from.
+ *
+ * @param base where the expiry stood before anything of ours moved it
+ * @param holds why payments of the account are in doubt
+ */
+public record AccessInputs(
+        UUID userId,
+        String accountNumber,
+        String status,
+        boolean isMarkedInactive,
+        @Nullable Instant base,
+        List<TimeMove> moves,
+        List<Subscribed> subscriptions,
+        List<String> holds) {
+    public AccessInputs {
+        requireNonNull(userId, "userId is null");
+        requireNonNull(accountNumber, "accountNumber is null");
+        requireNonNull(status, "status is null");
+        moves = List.copyOf(moves);
+        subscriptions = List.copyOf(subscriptions);
+        holds = List.copyOf(holds);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.quittance.provisioning.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The failure cases of subscriptions: every permutation of each one's events, each event doubled, in random batches. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SubscriptionOrderIT {
+    private static final int TURNS_MAX = 4;
+    private static final long SEED = 20_261_120;
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final InboxProbe probe;
+
+    SubscriptionOrderIT() throws SQLException {
+        probe = new InboxProbe();
+    }
+
+    private record Run(String name, List<List<StripeJson>> turns) {}
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyOrderLeadsToTheSameState(SubscriptionCase failure) throws SQLException {
+        // Given
+        Random random = new Random(SEED);
+        List<Run> runs = new ArrayList<>();
+        for (List<Integer> order : Orders.permutations(failure.events("x").size())) {
+            Run run = run(failure, Orders.doubled(order, random), random);
+            probe.user(run.name());
+            runs.add(run);
+        }
+
+        // When
+        for (int turn = 0; turn < TURNS_MAX; turn++) {
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            for (Run run : runs) {
+                run.turns().get(turn).forEach(event -> records.add(event.record(InboxProbe.PREFIX, records.size())));
+            }
+            probe.process(records);
+        }
+
+        // Then
+        Map<String, String> states = new LinkedHashMap<>();
+        for (Run run : runs) {
+            states.putIfAbsent(SubscriptionDump.of(probe.connection, run.name()), run.toString());
+        }
+        assertThat(states).as("seed %d", SEED).hasSize(1);
+        String state = states.keySet().iterator().next();
+        assertThat(failure.expected()).allSatisfy(line -> assertThat(state).contains(line));
+        assertThat(state).endsWith("parked\n");
+    }
+
+    static List<SubscriptionCase> cases() {
+        return SubscriptionCase.ALL;
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        probe.close();
+    }
+
+    private static Run run(SubscriptionCase failure, List<Integer> order, Random random) {
+        String name = "s%05d".formatted(RUNS.incrementAndGet());
+        List<StripeJson> events = failure.events(name);
+        List<List<StripeJson>> turns = new ArrayList<>();
+        for (int turn = 0; turn < TURNS_MAX; turn++) {
+            turns.add(new ArrayList<>());
+        }
+        int turn = 0;
+        for (int event : order) {
+            turn = Math.min(turn + random.nextInt(2), TURNS_MAX - 1);
+            turns.get(turn).add(events.get(event));
+        }
+        return new Run(name, turns);
+    }
+}
