@@ -6,6 +6,7 @@ import dev.quittance.contracts.provisioning.CustomerProvisioned;
 import dev.quittance.contracts.provisioning.IdentityMismatchFound;
 import dev.quittance.contracts.provisioning.ProvisioningEvent;
 import dev.quittance.provisioning.account.AccountNumber;
+import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.customer.CustomerLink;
 import dev.quittance.provisioning.customer.Noted;
@@ -227,6 +228,15 @@ public final class WorkingSet {
 
     private void tell(ProvisioningEvent event, String businessKey) {
         told.add(new Told(eventId, new Outcome.Told(event, businessKey)));
+    }
+
+    /** Which links are written, and who had one before that another has now. */
+    public void tellLinks(CustomerChanges changes) {
+        links.added().forEach(link -> changes.touch(link.key()));
+        links.changed().forEach(link -> {
+            changes.touch(link.key());
+            changes.leave(requireNonNull(links.loaded(link.key())).userId());
+        });
     }
 
     /** What to tell. */

@@ -19,6 +19,8 @@ import dev.quittance.provisioning.account.Expiries;
 import dev.quittance.provisioning.account.ExpiryRules;
 import dev.quittance.provisioning.account.Extension;
 import dev.quittance.provisioning.account.VoucherTime;
+import dev.quittance.provisioning.customer.CustomerChanges;
+import dev.quittance.provisioning.customer.CustomerDetailStore;
 import dev.quittance.provisioning.identity.IdentityRules;
 import dev.quittance.provisioning.identity.IdentityStore;
 import dev.quittance.provisioning.identity.IdentityWriteStore;
@@ -45,6 +47,7 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
     private final InstantSource clock;
     private final IdentityStore identities = new IdentityStore();
     private final IdentityWriteStore identityWrites = new IdentityWriteStore();
+    private final CustomerDetailStore customers = new CustomerDetailStore();
     private final AccountStore accounts = new AccountStore();
 
     ProvisioningHandler(Minting minting, InstantSource clock) {
@@ -93,27 +96,36 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         WorkingSet set = new WorkingSet(now, minting);
         Interest interest = new Interest();
+        CustomerChanges changes = new CustomerChanges();
         List<VoucherTime> times = new ArrayList<>();
         for (Delivered<ProvisioningFact> delivered : batch) {
             switch (delivered.fact()) {
                 case ProvisioningFact.CustomerSeen seen -> interest.add(seen.customer());
                 case ProvisioningFact.SessionCompleted completed -> interest.add(completed.session());
+                case ProvisioningFact.CustomerGone gone -> changes.add(gone.deletion());
+                case ProvisioningFact.PaymentMethodSeen seen -> changes.add(seen.method());
                 case ProvisioningFact.VoucherSpent spent -> times.add(spent.time());
             }
         }
         Uni<Void> loaded =
                 interest.isEmpty() ? Uni.createFrom().voidItem() : identities.load(transaction, interest, set);
         return loaded.chain(() -> accounts.load(transaction, times)).chain(expiries -> {
-            Effects effects = fold(batch, set, expiries, now);
+            Effects effects = fold(batch, set, changes, expiries, now);
+            set.tellLinks(changes);
             return identityWrites
                     .flush(transaction, set)
+                    .chain(() -> customers.flush(transaction, changes))
                     .chain(() -> accounts.flush(transaction, expiries))
                     .replaceWith(effects);
         });
     }
 
     private static Effects fold(
-            List<Delivered<ProvisioningFact>> batch, WorkingSet set, Expiries expiries, Instant now) {
+            List<Delivered<ProvisioningFact>> batch,
+            WorkingSet set,
+            CustomerChanges changes,
+            Expiries expiries,
+            Instant now) {
         Effects effects = new Effects();
         IdentityRules rules = new IdentityRules(set);
         Map<String, Incoming> causes = new HashMap<>();
@@ -122,7 +134,11 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
             causes.put(incoming.id().id(), incoming);
             set.begin(incoming.id().id());
             switch (delivered.fact()) {
-                case ProvisioningFact.CustomerSeen seen -> note(effects, incoming, rules.customer(seen.customer()));
+                case ProvisioningFact.CustomerSeen seen -> {
+                    note(effects, incoming, rules.customer(seen.customer()));
+                    changes.add(seen.detail());
+                }
+                case ProvisioningFact.CustomerGone _, ProvisioningFact.PaymentMethodSeen _ -> {}
                 case ProvisioningFact.SessionCompleted completed ->
                     note(effects, incoming, rules.session(completed.session()));
                 case ProvisioningFact.VoucherSpent spent -> redeem(effects, incoming, spent.time(), expiries, now);

@@ -4,6 +4,7 @@ import dev.quittance.contracts.stripe.Field;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.stripe.StripeObject;
 import dev.quittance.messaging.inbox.Reading;
+import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.customer.Stamp;
@@ -33,6 +34,10 @@ final class StripeFacts {
         return switch (event.type()) {
             case "customer.created" -> customer(event, account, false);
             case "customer.updated" -> customer(event, account, true);
+            case "customer.deleted" -> CustomerReader.deleted(event, account);
+            case "payment_method.attached", "payment_method.updated", "payment_method.automatically_updated" ->
+                CustomerReader.paymentMethod(event, account, true);
+            case "payment_method.detached" -> CustomerReader.paymentMethod(event, account, false);
             case "checkout.session.completed" -> session(event, account, false);
             case "checkout.session.async_payment_succeeded" -> session(event, account, true);
             default -> new Reading.Ignored<>("unhandled-type");
@@ -62,7 +67,8 @@ final class StripeFacts {
         Set<String> subjects = new LinkedHashSet<>();
         subjects.add(fact.key().subject());
         addIdentities(subjects, fact.namedUsers(), fact.email());
-        return new Reading.Relevant<>(new ProvisioningFact.CustomerSeen(fact), subjects);
+        CustomerDetail detail = CustomerReader.detail(object, fact.key(), fact.stamp());
+        return new Reading.Relevant<>(new ProvisioningFact.CustomerSeen(fact, detail), subjects);
     }
 
     private static Reading<ProvisioningFact> session(StripeEvent event, String account, boolean isPaidByType) {
