@@ -5,6 +5,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
@@ -45,6 +46,17 @@ final class Problems {
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException refusal) {
         return write(405, "METHOD_NOT_ALLOWED", "This cannot be done here.");
+    }
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        return switch (status) {
+            case 406 -> write(status, "NOT_ACCEPTABLE", "The answer cannot be given in that form.");
+            case 413 -> write(status, "BODY_TOO_LARGE", "The body is too large.");
+            case 415 -> write(status, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.");
+            default -> status >= 500 ? unexpected(refusal) : write(status, "BAD_REQUEST", "This cannot be understood.");
+        };
     }
 
     @ServerExceptionMapper

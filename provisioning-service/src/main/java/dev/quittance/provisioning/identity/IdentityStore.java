@@ -47,6 +47,13 @@ public final class IdentityStore {
             join unnest($1::text[], $2::text[]) as q (stripe_account, subject) using (stripe_account, subject)
             """;
 
+    private static final String FIND_DECISIONS = """
+            select d.stripe_account, d.subject, d.reason, d.user_id
+            from provisioning.identity_decisions d
+            join unnest($1::text[], $2::text[]) as q (stripe_account, subject) using (stripe_account, subject)
+            order by d.recorded_at
+            """;
+
     // Locked in one order, so that whatever concerns one user happens one after the other. Ours are also looked for as
     // spelt: lower() may differ from ours for letters that no mail server has.
     private static final String LOCK_USERS = """
@@ -102,6 +109,8 @@ public final class IdentityStore {
                 }))
                 .chain(() -> query(transaction, FIND_MISMATCHES, subjects(interest)))
                 .invoke(rows -> rows.forEach(row -> set.load(mismatch(row))))
+                .chain(() -> query(transaction, FIND_DECISIONS, subjects(interest)))
+                .invoke(rows -> rows.forEach(row -> load(row, interest, set)))
                 .chain(() -> loadPeople(transaction, interest, set));
     }
 
@@ -121,6 +130,18 @@ public final class IdentityStore {
                             set.loadCustomer(row.getUUID("user_id"), customer(row), row.getBoolean("is_primary"))))
                     .replaceWithVoid();
         });
+    }
+
+    private static void load(Row decision, Interest interest, WorkingSet set) {
+        UUID userId = decision.getUUID("user_id");
+        String account = decision.getString("stripe_account");
+        String subject = decision.getString("subject");
+        if (userId == null) {
+            set.decisions.keep(new Mismatch.Key(account, subject, decision.getString("reason")));
+        } else {
+            set.decisions.assign(account, subject, userId);
+            interest.users.add(userId);
+        }
     }
 
     private static void load(Locked user, Row row, WorkingSet set) {

@@ -39,6 +39,8 @@ public final class WorkingSet {
     private final Set<String> arrived = new LinkedHashSet<>();
     private final Set<UUID> withdrawn = new LinkedHashSet<>();
     private final Set<UUID> gone = new HashSet<>();
+    private final List<Claim> claims = new ArrayList<>();
+    final Decisions decisions = new Decisions();
     private String eventId = "";
 
     public WorkingSet(Instant now, Minting minting) {
@@ -50,6 +52,9 @@ public final class WorkingSet {
     public record Told(String eventId, Outcome.Told event) {}
 
     record Audited(String eventId, AuditEntry entry) {}
+
+    /** A mailbox that may prove whose the subject is. */
+    record Claim(Mismatch.Key key, String email) {}
 
     /** What follows is caused by this event. */
     public void begin(String causingEventId) {
@@ -201,6 +206,9 @@ public final class WorkingSet {
     /** Queues a mismatch. One that is queued already is told no more, and names who is meant now. */
     void queue(Mismatch mismatch) {
         Mismatch.Key key = mismatch.key();
+        if (decisions.isKept(key)) {
+            return;
+        }
         boolean isQueued = mismatches.get(key) != null;
         mismatches.put(key, mismatch);
         if (isQueued) {
@@ -212,9 +220,21 @@ public final class WorkingSet {
                 "mismatch:" + key.reason(),
                 mismatch.userId(),
                 mismatch.otherUserId());
+        if (mismatch.userId() == null) {
+            return;
+        }
         tell(
                 new IdentityMismatchFound(mismatch.userId(), key.stripeAccount(), key.subject(), key.reason(), now),
                 "mismatch:" + key.stripeAccount() + ":" + key.subject() + ":" + key.reason());
+    }
+
+    /** Lets whoever owns the mailbox say whose the subject is. */
+    void offerClaim(Mismatch.Key key, String email) {
+        claims.add(new Claim(key, email));
+    }
+
+    List<Claim> claims() {
+        return claims;
     }
 
     /** Takes a mismatch out of the queue that is none any more. */
@@ -222,7 +242,7 @@ public final class WorkingSet {
         mismatches.remove(key);
     }
 
-    void audit(String account, String subject, String action, UUID userId, @Nullable UUID other) {
+    void audit(String account, String subject, String action, @Nullable UUID userId, @Nullable UUID other) {
         audit.add(new Audited(eventId, new AuditEntry(account, subject, action, userId, other)));
     }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes a key of its own as Supabase does, and leaves its private half to the tests. */
 public final class TokenIssuer implements QuarkusTestResourceLifecycleManager {
-    static final String PRIVATE_KEY = "quittance.test.token-key";
-    static final String ISSUER = "https://issuer.test/auth/v1";
-    static final String KEY_ID = "test";
+    public static final String PRIVATE_KEY = "quittance.test.token-key";
+    public static final String ISSUER = "https://issuer.test/auth/v1";
+    public static final String KEY_ID = "test";
     private static final int COORDINATE_BYTES = 32;
 
     private @Nullable HttpServer server;
