@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Writes every refusal as a problem. */
@@ -30,6 +31,11 @@ final class Problems {
 
     @ServerExceptionMapper(priority = 1)
     Response authenticationFailed(AuthenticationFailedException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+                return challenge(write(401, "TOKEN_EXPIRED", "The bearer token has expired."));
+            }
+        }
         return unauthenticated();
     }
 
@@ -66,7 +72,11 @@ final class Problems {
     }
 
     private static Response unauthenticated() {
-        return Response.fromResponse(write(401, "UNAUTHENTICATED", "A valid bearer token is needed."))
+        return challenge(write(401, "UNAUTHENTICATED", "A valid bearer token is needed."));
+    }
+
+    private static Response challenge(Response refusal) {
+        return Response.fromResponse(refusal)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
     }

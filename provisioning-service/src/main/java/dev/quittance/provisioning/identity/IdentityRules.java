@@ -47,6 +47,7 @@ public final class IdentityRules {
         } else if (named.isPresent()) {
             link = named(link, named.get(), evidence);
         }
+        contact(link.userId(), fact.heardEmail(), fact.heardName());
         heard(link.heard(fact));
         return new Outcome.Applied();
     }
@@ -197,23 +198,20 @@ public final class IdentityRules {
         }
     }
 
-    /** Takes over what a purchase says of an unclaimed user; to others it only adds what they have not said themselves. */
+    /** Takes over what a purchase says of an unclaimed user; of others it takes over what they changed at Stripe later. */
     private void contact(UUID userId, @Nullable Noted email, @Nullable Noted name) {
         if (set.isGone(userId)) {
             return;
         }
         Person person = set.person(userId).withName(name);
         set.people.put(userId, person);
-        if (!person.isUnclaimed() && person.authEmail() != null) {
-            return;
-        }
         Noted later = Noted.later(person.email(), email);
         if (later == null || later.equals(person.email())) {
             return;
         }
         boolean isFree = set.withEmail(later.value()).stream()
                 .allMatch(owner -> owner.id().equals(userId));
-        if (isFree || !person.isUnclaimed()) {
+        if (isFree || !person.isUnclaimed() && person.authEmail() == null) {
             set.changeEmail(person, later);
         }
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class StripeFacts {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final List<String> USER_KEYS = List.of("user_id", "userId");
     private static final String EMAIL_KEY = "email";
+    /** What a user may change at Stripe as well as here. */
+    private static final Set<String> SYNCED = Set.of("email", "name");
 
     private StripeFacts() {}
 
@@ -63,6 +66,7 @@ final class StripeFacts {
                 email(metadata, object, EMAIL_KEY),
                 text(object, "name"),
                 metadata,
+                changes(event.previous()),
                 Stamp.stated(event.created().toOptional(), isUpdate, event.id()));
         Set<String> subjects = new LinkedHashSet<>();
         subjects.add(fact.key().subject());
@@ -140,6 +144,12 @@ final class StripeFacts {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Set<String> changes(StripeObject previous) {
+        return SYNCED.stream()
+                .filter(field -> !(previous.text(field) instanceof Field.Absent<String>))
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable String text(StripeObject object, String... places) {

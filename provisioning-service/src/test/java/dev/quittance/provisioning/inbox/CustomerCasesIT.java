@@ -1,5 +1,10 @@
 package dev.quittance.provisioning.inbox;
 
+import static dev.quittance.provisioning.inbox.CaseEvents.LATER;
+import static dev.quittance.provisioning.inbox.CaseEvents.changed;
+import static dev.quittance.provisioning.inbox.CaseEvents.created;
+import static dev.quittance.provisioning.inbox.CaseEvents.guest;
+import static dev.quittance.provisioning.inbox.CaseEvents.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.localstack.testparts.EmbeddedParts;
@@ -18,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +153,28 @@ class CustomerCasesIT {
     }
 
     @Test
+    @DisplayName("C8: of the e-mails that are said at Stripe and in the app the later stands, and a clash goes to the queue")
+    void theLaterEmailStands() throws SQLException {
+        // When
+        String portal = theOneState(run -> List.of(
+                created("cus_" + run, "user." + run + "@example.com").named(Buyer.userId("user", run)),
+                changed(run, "moved." + run + "@example.com", LATER)));
+        String stale = theOneState(run -> List.of(
+                created("cus_" + run, "user." + run + "@example.com").named(Buyer.userId("user", run)),
+                changed(run, "moved." + run + "@example.com", 5)));
+        String clash = theOneState(run -> List.of(
+                created("cus_" + run, "user." + run + "@example.com").named(Buyer.userId("user", run)),
+                changed(run, "verified." + run + "@example.com", LATER)));
+
+        // Then
+        assertThat(portal).contains("  moved.RUN@example.com,1:").doesNotContain("email-of-another");
+        assertThat(stale).contains("  user.RUN@example.com,own,active");
+        assertThat(clash)
+                .contains("  user.RUN@example.com,own,active")
+                .contains("cus_RUN,email-of-another,user.RUN@example.com,verified.RUN@example.com");
+    }
+
+    @Test
     @DisplayName("C9: a deleted customer stays deleted, and the same e-mail's new customer is the new link")
     void aDeletedCustomerDoesNotComeBack() throws SQLException {
         // When
@@ -260,29 +286,5 @@ class CustomerCasesIT {
             rows.next();
             return rows.getString(1);
         }
-    }
-
-    private static String guest(String run) {
-        return "guest." + run + "@example.com";
-    }
-
-    private static StripeJson created(String customer, @Nullable String email) {
-        return StripeJson.of(
-                "evt_" + customer,
-                "customer.created",
-                1,
-                StripeJson.customer(customer).put("email", email));
-    }
-
-    private static StripeJson session(
-            String id, @Nullable String customer, @Nullable String email, @Nullable String reference) {
-        String run = id.substring(id.length() - 6);
-        JsonObject session = StripeJson.session(id)
-                .put("customer", customer)
-                .put(
-                        "client_reference_id",
-                        reference == null ? null : Buyer.userId(reference, run).toString())
-                .put("customer_details", new JsonObject().put("email", email));
-        return StripeJson.of("evt_" + id, "checkout.session.completed", 2, session);
     }
 }

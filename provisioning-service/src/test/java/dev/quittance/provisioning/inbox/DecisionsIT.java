@@ -31,8 +31,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the rules leave to a person: the operator's queue, and the buyer's own proof by mail. */
 @QuarkusTest
@@ -211,30 +209,6 @@ class DecisionsIT {
         decided.then().statusCode(409).body("code", equalTo("ALREADY_SETTLED"));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "1 | | 400 | BODY_MALFORMED",
-                "1 | [] | 400 | BODY_MALFORMED",
-                "1 | {} | 400 | FIELD_INVALID",
-                "1 | {\"decision\": 5} | 400 | FIELD_INVALID",
-                "1 | {\"decision\": \"burn\"} | 400 | DECISION_UNKNOWN",
-                "1 | {\"decision\": \"assign\", \"userId\": \"me\"} | 400 | FIELD_INVALID",
-                "999999999 | {\"decision\": \"keep\"} | 404 | MISMATCH_NOT_FOUND",
-                "x | {\"decision\": \"keep\"} | 404 | MISMATCH_NOT_FOUND"
-            })
-    void whatIsNoDecisionIsAProblem(String id, @Nullable String body, int status, String code) {
-        asOperator()
-                .contentType("application/json")
-                .body(body == null ? "" : body)
-                .post("/api/admin/customers/mismatches/" + id)
-                .then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("code", equalTo(code));
-    }
-
     @Test
     void anUnknownUserGetsNothing() throws SQLException {
         // Given
@@ -248,36 +222,6 @@ class DecisionsIT {
 
         // Then
         decided.then().statusCode(422).body("code", equalTo("USER_UNKNOWN"));
-    }
-
-    @Test
-    void usersAreNoOperators() {
-        given().auth()
-                .oauth2(new Tokens(privateKey).user(ann))
-                .get("/api/admin/customers/mismatches")
-                .then()
-                .statusCode(403)
-                .body("code", equalTo("FORBIDDEN"));
-        given().get("/api/admin/customers/mismatches")
-                .then()
-                .statusCode(401)
-                .body("code", equalTo("UNAUTHENTICATED"));
-    }
-
-    @Test
-    @DisplayName("C11: a profile that is missing is found and made")
-    void aMissingProfileIsMended() throws SQLException {
-        // Given
-        users();
-        execute("delete from provisioning.users where id = '" + ann + "'");
-
-        // When
-        Response mended = asOperator().post("/api/admin/customers/profiles/mend");
-
-        // Then
-        mended.then().statusCode(200).body("users[0]", equalTo(ann.toString()));
-        assertThat(one("select email from provisioning.users where id = '" + ann + "'"))
-                .isEqualTo("ann." + name + "@example.com");
     }
 
     private io.restassured.specification.RequestSpecification asOperator() {

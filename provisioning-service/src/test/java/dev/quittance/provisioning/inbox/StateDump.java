@@ -38,7 +38,8 @@ final class StateDump {
                 where email like '%RUN@%' order by 1
                 """);
         dumps.put("users", """
-                select concat_ws(',', p.email, p.email_as_of, full_name, full_name_as_of, payment_method, billing_address, a.status, a.expiry,
+                select concat_ws(',', p.email, regexp_replace(p.email_as_of, '.*:own', 'own'), full_name,
+                    regexp_replace(full_name_as_of, '.*:own', 'own'), payment_method, billing_address, a.status, a.expiry,
                     a.account_number is not null)
                 from provisioning.users p left join provisioning.accounts a on a.user_id = p.id
                 where p.email like '%RUN@%' order by 1
