@@ -58,7 +58,7 @@ public class ClaimStore {
     /** Takes one claim to be mailed with this token; a token that was drawn for it before is worth nothing then. */
     Uni<Optional<Leased>> lease(ClaimToken token, Instant now, ClaimConfig config) {
         Tuple values = Tuple.tuple()
-                .addBuffer(Buffer.buffer(token.digest()))
+                .addValue(Buffer.buffer(token.digest()))
                 .addOffsetDateTime(now.plus(config.retryAfter()).atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(now.plus(config.lifetime()).atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
@@ -80,7 +80,7 @@ public class ClaimStore {
 
     Uni<Optional<Found>> find(ClaimToken token) {
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(Buffer.buffer(token.digest())))
+                .execute(Tuple.tuple().addValue(Buffer.buffer(token.digest())))
                 .map(rows -> {
                     if (!rows.iterator().hasNext()) {
                         return Optional.empty();

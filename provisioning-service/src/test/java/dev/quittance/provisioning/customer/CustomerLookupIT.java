@@ -2,6 +2,7 @@ package dev.quittance.provisioning.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.testparts.TestDatabase;
 import dev.quittance.localstack.testparts.TestParts;
