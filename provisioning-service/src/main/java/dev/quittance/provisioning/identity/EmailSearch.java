@@ -13,6 +13,9 @@ sealed interface EmailSearch {
 
     record Nobody() implements EmailSearch {}
 
+    /** Somebody else makes the user; until then it is nobody's. */
+    record Asked(String email) implements EmailSearch {}
+
     static EmailSearch search(WorkingSet set, @Nullable Noted email) {
         if (email == null) {
             return new Nobody();
@@ -30,8 +33,13 @@ sealed interface EmailSearch {
         if (unclaimed.isPresent()) {
             return new Found(unclaimed.get());
         }
-        return candidates.isEmpty()
-                ? new Found(set.create(email))
-                : new Contested(candidates.getFirst(), Mismatch.EMAIL_UNVERIFIED);
+        if (!candidates.isEmpty()) {
+            return new Contested(candidates.getFirst(), Mismatch.EMAIL_UNVERIFIED);
+        }
+        if (set.minting.createsUsers()) {
+            return new Found(set.create(email));
+        }
+        set.requested.add(email.value());
+        return new Asked(email.value());
     }
 }

@@ -40,6 +40,9 @@ public final class IdentityRules {
                 case EmailSearch.Contested contested -> {
                     return contested(contested, fact);
                 }
+                case EmailSearch.Asked(String email) -> {
+                    return new Outcome.Waits("email:" + email, "needs-auth-user");
+                }
                 case EmailSearch.Nobody() -> {
                     return new Outcome.Waits(fact.key().subject(), Mismatch.NEEDS_IDENTITY);
                 }
@@ -75,6 +78,7 @@ public final class IdentityRules {
         return switch (EmailSearch.search(set, fact.noted(fact.email()))) {
             case EmailSearch.Found found -> resolve(fact, found.person().id(), Evidence.EMAIL);
             case EmailSearch.Contested contested -> contested(contested, fact);
+            case EmailSearch.Asked(String email) -> new Outcome.Waits("email:" + email, "needs-auth-user");
             case EmailSearch.Nobody() -> {
                 Mismatch.Key key = mismatch(fact.key().stripeAccount(), subjectOf(fact), Mismatch.NEEDS_IDENTITY);
                 set.queue(new Mismatch(key, null, null));

@@ -58,7 +58,8 @@ public final class IdentityStore {
     // spelt: lower() may differ from ours for letters that no mail server has.
     private static final String LOCK_USERS = """
             select u.id, u.email, u.email_confirmed_at is not null as is_verified,
-                   coalesce(u.raw_app_meta_data ->> 'provider' = 'quittance', false) and u.last_sign_in_at is null
+                   (coalesce(u.raw_app_meta_data ->> 'provider' = 'quittance', false)
+                     or coalesce(u.raw_app_meta_data -> 'quittance' = 'true', false)) and u.last_sign_in_at is null
                      and u.email_confirmed_at is null and coalesce(u.encrypted_password, '') = '' as is_unclaimed,
                    u.deleted_at is not null as is_gone
             from auth.users u

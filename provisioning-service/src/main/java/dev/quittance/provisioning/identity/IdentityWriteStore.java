@@ -89,6 +89,10 @@ public final class IdentityWriteStore {
             on conflict (stripe_account, subject) do nothing
             """;
 
+    private static final String REQUEST_USERS = """
+            insert into provisioning.auth_user_requests (email) select unnest($1::text[]) on conflict do nothing
+            """;
+
     private static final String APPEND_AUDIT = """
             insert into provisioning.customer_audit (event_id, stripe_account, subject, action, user_id, other_user_id)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[])
@@ -129,7 +133,12 @@ public final class IdentityWriteStore {
                 .toList();
         return execute(transaction, DELETE_MISMATCHES, set.mismatches.removed(), IdentityWriteStore::keys)
                 .chain(() -> execute(transaction, UPSERT_MISMATCHES, queued, IdentityWriteStore::mismatches))
-                .chain(() -> execute(transaction, INSERT_CLAIMS, set.claims(), IdentityWriteStore::claims));
+                .chain(() -> execute(transaction, INSERT_CLAIMS, set.claims, IdentityWriteStore::claims))
+                .chain(() -> execute(
+                        transaction,
+                        REQUEST_USERS,
+                        set.requested,
+                        emails -> Tuple.tuple().addArrayOfString(emails.toArray(String[]::new))));
     }
 
     private static <T> Uni<Void> execute(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What a batch knows and what it changes: loaded by the store, changed by the rules, flushed by the store. */
 public final class WorkingSet {
     private final Instant now;
-    private final Minting minting;
+    final Minting minting;
     final Tracked<UUID, Person> people = new Tracked<>();
     final Tracked<CustomerKey, CustomerLink> links = new Tracked<>();
     final Tracked<SessionKey, ResolvedSession> sessions = new Tracked<>();
@@ -39,7 +39,8 @@ public final class WorkingSet {
     private final Set<String> arrived = new LinkedHashSet<>();
     private final Set<UUID> withdrawn = new LinkedHashSet<>();
     private final Set<UUID> gone = new HashSet<>();
-    private final List<Claim> claims = new ArrayList<>();
+    final List<Claim> claims = new ArrayList<>();
+    final Set<String> requested = new LinkedHashSet<>();
     final Decisions decisions = new Decisions();
     private String eventId = "";
 
@@ -231,10 +232,6 @@ public final class WorkingSet {
     /** Lets whoever owns the mailbox say whose the subject is. */
     void offerClaim(Mismatch.Key key, String email) {
         claims.add(new Claim(key, email));
-    }
-
-    List<Claim> claims() {
-        return claims;
     }
 
     /** Takes a mismatch out of the queue that is none any more. */
