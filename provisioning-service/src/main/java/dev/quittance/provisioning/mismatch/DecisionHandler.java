@@ -3,22 +3,11 @@ package dev.quittance.provisioning.mismatch;
 import static java.util.Objects.requireNonNull;
 
 import dev.quittance.messaging.inbox.Effects;
-import dev.quittance.messaging.inbox.EventId;
-import dev.quittance.messaging.inbox.Incoming;
-import dev.quittance.provisioning.customer.CustomerChanges;
-import dev.quittance.provisioning.customer.CustomerDetailStore;
-import dev.quittance.provisioning.identity.IdentityRules;
-import dev.quittance.provisioning.identity.IdentityStore;
-import dev.quittance.provisioning.identity.IdentityWriteStore;
-import dev.quittance.provisioning.identity.Interest;
-import dev.quittance.provisioning.identity.Minting;
-import dev.quittance.provisioning.identity.WorkingSet;
 import dev.quittance.provisioning.inbox.ArrivalHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,21 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** One decision, one transaction: it is written down, the link follows it, and what waited for it is applied. */
 @ApplicationScoped
 public class DecisionHandler {
-    private static final byte[] NOTHING = new byte[0];
-
     private final MismatchStore mismatches;
     private final ArrivalHandler arrivals;
-    private final Minting minting;
-    private final InstantSource clock;
-    private final IdentityStore identities = new IdentityStore();
-    private final IdentityWriteStore identityWrites = new IdentityWriteStore();
-    private final CustomerDetailStore customers = new CustomerDetailStore();
+    private final LinkHandler links;
 
-    DecisionHandler(MismatchStore mismatches, ArrivalHandler arrivals, Minting minting, InstantSource clock) {
+    DecisionHandler(MismatchStore mismatches, ArrivalHandler arrivals, LinkHandler links) {
         this.mismatches = requireNonNull(mismatches, "mismatches is null");
         this.arrivals = requireNonNull(arrivals, "arrivals is null");
-        this.minting = requireNonNull(minting, "minting is null");
-        this.clock = requireNonNull(clock, "clock is null");
+        this.links = requireNonNull(links, "links is null");
     }
 
     Uni<DecisionOutcome> decide(long mismatchId, Decision decision) {
@@ -97,33 +79,12 @@ public class DecisionHandler {
     }
 
     private Uni<Effects> assign(SqlConnection transaction, QueuedMismatch mismatch, UUID userId) {
+        if (mismatch.isAboutCustomer()) {
+            return links.link(transaction, Map.of(mismatch.customer(), userId), "decision:" + mismatch.subject())
+                    .invoke(effects -> effects.arrived(mismatch.arrival()));
+        }
         Effects effects = new Effects();
         effects.arrived(mismatch.arrival());
-        if (!mismatch.isAboutCustomer()) {
-            return Uni.createFrom().item(effects);
-        }
-        WorkingSet set = new WorkingSet(clock.instant().truncatedTo(ChronoUnit.MICROS), minting);
-        Interest interest = new Interest();
-        interest.add(mismatch.customer(), userId);
-        Incoming cause = cause(mismatch);
-        return identities.load(transaction, interest, set).chain(() -> {
-            set.begin(cause.id().id());
-            new IdentityRules(set).decide(mismatch.customer(), userId);
-            CustomerChanges changes = new CustomerChanges();
-            set.tellLinks(changes);
-            set.told()
-                    .forEach(told -> effects.emit(
-                            cause, told.event().event(), told.event().businessKey()));
-            set.arrived().forEach(effects::arrived);
-            return identityWrites
-                    .flush(transaction, set)
-                    .chain(() -> customers.flush(transaction, changes))
-                    .replaceWith(effects);
-        });
-    }
-
-    private static Incoming cause(QueuedMismatch mismatch) {
-        EventId id = new EventId(mismatch.stripeAccount(), "decision:" + mismatch.subject());
-        return new Incoming(id, "decision", "", null, NOTHING, NOTHING, null);
+        return Uni.createFrom().item(effects);
     }
 }
