@@ -87,13 +87,13 @@ public final class IdentityRules {
         };
     }
 
-    /** Whose a customer is, as a person said. */
-    public void decide(CustomerKey customer, UUID userId) {
+    /** Whose a customer is, as somebody said who knows. */
+    public void decide(CustomerKey customer, UUID userId, Evidence evidence) {
         CustomerLink link = set.links.get(customer);
         if (link == null) {
-            link(customer, userId, Evidence.OPERATOR);
+            link(customer, userId, evidence);
         } else {
-            set.links.put(customer, named(link, userId, Evidence.OPERATOR));
+            set.links.put(customer, named(link, userId, evidence));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.quittance.provisioning.mismatch;
 import static java.util.Objects.requireNonNull;
 
 import dev.quittance.messaging.inbox.Effects;
+import dev.quittance.provisioning.customer.Evidence;
 import dev.quittance.provisioning.inbox.ArrivalHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -80,7 +81,7 @@ public class DecisionHandler {
 
     private Uni<Effects> assign(SqlConnection transaction, QueuedMismatch mismatch, UUID userId) {
         if (mismatch.isAboutCustomer()) {
-            return links.link(transaction, Map.of(mismatch.customer(), userId), "decision:" + mismatch.subject())
+            return links.link(transaction, Map.of(mismatch.customer(), userId), Evidence.OPERATOR, "decision:" + mismatch.subject())
                     .invoke(effects -> effects.arrived(mismatch.arrival()));
         }
         Effects effects = new Effects();

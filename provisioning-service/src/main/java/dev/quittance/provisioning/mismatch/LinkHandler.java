@@ -8,6 +8,7 @@ import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerDetailStore;
 import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.Evidence;
 import dev.quittance.provisioning.identity.IdentityRules;
 import dev.quittance.provisioning.identity.IdentityStore;
 import dev.quittance.provisioning.identity.IdentityWriteStore;
@@ -42,7 +43,7 @@ public class LinkHandler {
      * @param why what the history names as the cause, such as {@code decision:cus_1}
      * @return what others are to hear, and what may go on
      */
-    public Uni<Effects> link(SqlConnection transaction, Map<CustomerKey, UUID> links, String why) {
+    public Uni<Effects> link(SqlConnection transaction, Map<CustomerKey, UUID> links, Evidence evidence, String why) {
         Effects effects = new Effects();
         WorkingSet set = new WorkingSet(clock.instant().truncatedTo(ChronoUnit.MICROS), minting);
         Interest interest = new Interest();
@@ -51,7 +52,7 @@ public class LinkHandler {
         return identities.load(transaction, interest, set).chain(() -> {
             set.begin(why);
             IdentityRules rules = new IdentityRules(set);
-            links.forEach(rules::decide);
+            links.forEach((customer, userId) -> rules.decide(customer, userId, evidence));
             CustomerChanges changes = new CustomerChanges();
             set.tellLinks(changes);
             set.told()

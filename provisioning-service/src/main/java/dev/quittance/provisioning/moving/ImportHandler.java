@@ -3,6 +3,7 @@ package dev.quittance.provisioning.moving;
 import static java.util.Objects.requireNonNull;
 
 import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.Evidence;
 import dev.quittance.provisioning.inbox.ArrivalHandler;
 import dev.quittance.provisioning.mismatch.LinkHandler;
 import dev.quittance.provisioning.moving.ImportStore.Laid;
@@ -46,7 +47,7 @@ public class ImportHandler {
                 .chain(taken -> {
                     Map<CustomerKey, UUID> named = new LinkedHashMap<>();
                     taken.forEach(laid -> named.put(laid.key(), laid.userId()));
-                    return links.link(transaction, named, "import");
+                    return links.link(transaction, named, Evidence.OPERATOR, "import");
                 }));
     }
 }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -57,7 +58,7 @@ class StreamIT {
     Hub hub;
 
     @TestHTTPResource("/api/stream")
-    URI uri;
+    URI uri = URI.create("");
 
     @Inject
     @ConfigProperty(name = TokenIssuer.PRIVATE_KEY)
@@ -211,8 +212,9 @@ class StreamIT {
             record.headers()
                     .add(Headers.CE_TYPE, event.type().getBytes(StandardCharsets.UTF_8))
                     .add(Headers.CE_ID, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
-            producer.send(record);
-            producer.flush();
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
