@@ -219,12 +219,12 @@ class RowSecurityMatrixIT {
 
     private String selectable(Relation relation, String role) throws SQLException {
         return String.join(", ", column("""
-                select quote_ident(column_name) from information_schema.columns
-                where table_schema = '%s' and table_name = '%s'
-                  and has_column_privilege('%s', '%s', column_name, 'select')
-                  and has_schema_privilege('%3$s', '%1$s', 'usage')
-                order by ordinal_position
-                """.formatted(relation.schema(), relation.name(), role, relation.qualified()), true));
+                select quote_ident(attname) from pg_attribute
+                where attrelid = '%1$s'::regclass and attnum > 0 and not attisdropped
+                  and has_column_privilege('%2$s', attrelid, attnum, 'select')
+                  and has_schema_privilege('%2$s', '%3$s', 'usage')
+                order by attnum
+                """.formatted(relation.qualified(), role, relation.schema()), true));
     }
 
     private void become(String role, @Nullable UUID user) throws SQLException {

@@ -32,7 +32,7 @@ final class SeededRows {
         }
     }
 
-    private record Column(String name, String type, String elements, String length) {}
+    private record Column(String name, String type, String elements, String length, boolean isNullable) {}
 
     List<Relation> relations() throws SQLException {
         List<Relation> relations = new ArrayList<>();
@@ -73,10 +73,10 @@ final class SeededRows {
 
     private void insert(Relation table, UUID user, int number) throws SQLException {
         List<Column> columns = new ArrayList<>();
-        query("select column_name, udt_schema || '.' || udt_name, data_type, coalesce(character_maximum_length, 255)::text"
+        query("select column_name, udt_schema || '.' || udt_name, data_type, coalesce(character_maximum_length, 255)::text, is_nullable = 'YES'"
                 + " from information_schema.columns where is_generated = 'NEVER' and table_schema = '" + table.schema()
                 + "' and table_name = '" + table.name() + "'", row ->
-                columns.add(new Column(row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
+                columns.add(new Column(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5))));
         execute("insert into " + table.qualified() + " ("
                 + columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "))
                 + ") overriding system value values ("
@@ -86,7 +86,7 @@ final class SeededRows {
 
     private static String value(Column column, UUID user, int number) {
         // A user who left, or a row that is closed, would hide what is looked for.
-        if (column.name().equals("deleted_at")) {
+        if (column.name().equals("deleted_at") && column.isNullable()) {
             return "null";
         }
         return switch (column.type().substring(column.type().indexOf('.') + 1)) {

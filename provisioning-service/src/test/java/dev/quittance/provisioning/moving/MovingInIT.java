@@ -65,17 +65,18 @@ class MovingInIT {
             "select md5(string_agg(c::text, ',' order by id)) from public.customers c",
             "select nspname from pg_namespace where nspname !~ '^pg_' order by 1",
             """
-            select n.nspname || '.' || c.relname || c.relkind || pg_get_userbyid(c.relowner) || coalesce(c.relacl::text, '')
-              || c.relrowsecurity || c.relforcerowsecurity
+            select concat_ws(' ', n.nspname, c.relname, c.relkind, pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('r', c.relowner)),
+              c.relrowsecurity,
+              c.relforcerowsecurity)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('auth', 'public') order by 1
             """,
-            "select tgname || tgrelid::regclass || tgenabled from pg_trigger where not tgisinternal order by 1",
-            "select p.oid::regprocedure || md5(prosrc) || coalesce(proacl::text, '') from pg_proc p"
+            "select concat_ws(' ', tgname, tgrelid::regclass, tgenabled) from pg_trigger where not tgisinternal order by 1",
+            "select concat_ws(' ', p.oid::regprocedure, md5(prosrc), coalesce(proacl, acldefault('f', proowner))) from pg_proc p"
                     + " join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('auth', 'public') order by 1",
-            "select schemaname || tablename || policyname || roles::text from pg_policies order by 1",
-            "select nspacl::text from pg_namespace where nspname = 'auth'",
-            "select conrelid::regclass || conname || pg_get_constraintdef(oid) from pg_constraint where connamespace in"
+            "select concat_ws(' ', schemaname, tablename, policyname, roles) from pg_policies order by 1",
+            "select coalesce(nspacl, acldefault('n', nspowner))::text from pg_namespace where nspname = 'auth'",
+            "select concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint where connamespace in"
                     + " (select oid from pg_namespace where nspname in ('auth', 'public')) order by 1");
 
     @Test
