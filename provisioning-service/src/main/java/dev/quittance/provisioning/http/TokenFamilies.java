@@ -48,8 +48,7 @@ public class TokenFamilies extends JWTCallerPrincipalFactory {
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo settings) throws ParseException {
-        return verifier.parse(
-                token, secret.isPresent() && isShared(token) ? shared(settings, secret.get()) : settings);
+        return verifier.parse(token, secret.isPresent() && isShared(token) ? shared(settings, secret.get()) : settings);
     }
 
     private static JWTAuthContextInfo shared(JWTAuthContextInfo settings, SecretKey key) {

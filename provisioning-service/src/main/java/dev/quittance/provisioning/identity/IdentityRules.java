@@ -26,8 +26,7 @@ public final class IdentityRules {
     }
 
     public Outcome customer(CustomerFact fact) {
-        Optional<UUID> decided =
-                decided(fact.key().stripeAccount(), fact.key().customerId());
+        Optional<UUID> decided = decided(fact.key().stripeAccount(), fact.key().customerId());
         Optional<UUID> named = decided.or(() -> existing(fact.namedUsers()));
         Evidence evidence = decided.isPresent() ? Evidence.OPERATOR : Evidence.CUSTOMER;
         CustomerLink link = set.links.get(fact.key());
@@ -165,8 +164,8 @@ public final class IdentityRules {
         }
         boolean isOnlyByEmail = link.evidence() == Evidence.EMAIL;
         boolean isDecided = evidence == Evidence.OPERATOR;
-        boolean moves = isDecided
-                || evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
+        boolean moves =
+                isDecided || evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
         CustomerLink moved = moves ? move(link, userId, evidence) : link;
         if (!isDecided && (!moves || !isOnlyByEmail)) {
             UUID other = moves ? link.userId() : userId;

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the user that the safer evidence names, when there is one
  */
 public record Mismatch(
-        Key key,
-        @Nullable UUID userId,
-        @Nullable UUID otherUserId) {
+        Key key, @Nullable UUID userId, @Nullable UUID otherUserId) {
     /** A purchase says nothing at all of its buyer. */
     static final String NEEDS_IDENTITY = "needs-identity";
     /** The e-mail is that of a user who has never proved it. */

@@ -99,6 +99,6 @@ public class ClaimMailJob {
 
                 The link works once and for %d days. If it was not you, there is nothing to do.
                 """.formatted(
-                        config.link().orElseThrow(), token.text(), config.lifetime().toDays()));
+                config.link().orElseThrow(), token.text(), config.lifetime().toDays()));
     }
 }

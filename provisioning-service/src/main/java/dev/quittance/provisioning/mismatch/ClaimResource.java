@@ -71,7 +71,8 @@ public class ClaimResource {
     private static void refuse(DecisionOutcome outcome) {
         switch (outcome) {
             case DONE -> {}
-            case USER_UNKNOWN -> throw new Problem(401, "SUBJECT_UNKNOWN", "The token's subject is not a user of ours.");
+            case USER_UNKNOWN ->
+                throw new Problem(401, "SUBJECT_UNKNOWN", "The token's subject is not a user of ours.");
             case MISMATCH_GONE, USER_NEEDED, ALREADY_SETTLED ->
                 throw new Problem(409, "CLAIM_SETTLED", "It is known already whose the purchase is.");
         }

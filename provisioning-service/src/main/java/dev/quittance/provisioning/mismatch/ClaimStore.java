@@ -53,7 +53,11 @@ public class ClaimStore {
      *
      * @param mismatchId null when it is decided already
      */
-    record Found(long id, Instant expiresAt, boolean isUsed, @Nullable Long mismatchId) {}
+    record Found(
+            long id,
+            Instant expiresAt,
+            boolean isUsed,
+            @Nullable Long mismatchId) {}
 
     /** Takes one claim to be mailed with this token; a token that was drawn for it before is worth nothing then. */
     Uni<Optional<Leased>> lease(ClaimToken token, Instant now, ClaimConfig config) {

@@ -28,8 +28,10 @@ public class DecisionHandler {
     }
 
     Uni<DecisionOutcome> decide(long mismatchId, Decision decision) {
-        return mismatches.find(mismatchId).chain(found -> found.map(mismatch -> decide(mismatchId, mismatch, decision))
-                .orElseGet(() -> Uni.createFrom().item(DecisionOutcome.MISMATCH_GONE)));
+        return mismatches
+                .find(mismatchId)
+                .chain(found -> found.map(mismatch -> decide(mismatchId, mismatch, decision))
+                        .orElseGet(() -> Uni.createFrom().item(DecisionOutcome.MISMATCH_GONE)));
     }
 
     private Uni<DecisionOutcome> decide(long mismatchId, QueuedMismatch mismatch, Decision decision) {
@@ -56,9 +58,7 @@ public class DecisionHandler {
             Decision decision,
             AtomicReference<DecisionOutcome> outcome) {
         @Nullable UUID userId = decision.assignTo();
-        Uni<Boolean> known = userId == null
-                ? Uni.createFrom().item(true)
-                : mismatches.userExists(transaction, userId);
+        Uni<Boolean> known = userId == null ? Uni.createFrom().item(true) : mismatches.userExists(transaction, userId);
         return known.chain(isKnown -> {
             if (!isKnown) {
                 outcome.set(DecisionOutcome.USER_UNKNOWN);
@@ -81,7 +81,11 @@ public class DecisionHandler {
 
     private Uni<Effects> assign(SqlConnection transaction, QueuedMismatch mismatch, UUID userId) {
         if (mismatch.isAboutCustomer()) {
-            return links.link(transaction, Map.of(mismatch.customer(), userId), Evidence.OPERATOR, "decision:" + mismatch.subject())
+            return links.link(
+                            transaction,
+                            Map.of(mismatch.customer(), userId),
+                            Evidence.OPERATOR,
+                            "decision:" + mismatch.subject())
                     .invoke(effects -> effects.arrived(mismatch.arrival()));
         }
         Effects effects = new Effects();

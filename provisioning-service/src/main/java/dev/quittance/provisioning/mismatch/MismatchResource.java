@@ -41,7 +41,8 @@ public class MismatchResource {
     /**
      * @param next where the next page starts; null on the last one
      */
-    public record Page(List<MismatchView> mismatches, @Nullable Long next) {}
+    public record Page(
+            List<MismatchView> mismatches, @Nullable Long next) {}
 
     /** What was done. */
     public record Mended(List<UUID> users) {}
@@ -61,13 +62,15 @@ public class MismatchResource {
     public Uni<Void> decide(@PathParam("id") String id, byte @Nullable [] body) {
         JsonBody json = JsonBody.read(body);
         String decision = json.text("decision");
-        Decision taken =
-                switch (decision) {
-                    case "assign" -> new Decision(json.uuid("userId"), "operator:" + token.getSubject());
-                    case "keep" -> new Decision(null, "operator:" + token.getSubject());
-                    default -> throw new Problem(400, "DECISION_UNKNOWN", "A decision is assign or keep.");
-                };
-        return decisions.decide(number(id), taken).invoke(MismatchResource::refuse).replaceWithVoid();
+        Decision taken = switch (decision) {
+            case "assign" -> new Decision(json.uuid("userId"), "operator:" + token.getSubject());
+            case "keep" -> new Decision(null, "operator:" + token.getSubject());
+            default -> throw new Problem(400, "DECISION_UNKNOWN", "A decision is assign or keep.");
+        };
+        return decisions
+                .decide(number(id), taken)
+                .invoke(MismatchResource::refuse)
+                .replaceWithVoid();
     }
 
     /** Finds auth users without a profile, and makes it. */

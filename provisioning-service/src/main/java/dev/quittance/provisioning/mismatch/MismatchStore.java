@@ -120,8 +120,8 @@ public class MismatchStore {
             return Optional.empty();
         }
         Row row = rows.iterator().next();
-        return Optional.of(new QueuedMismatch(
-                row.getString("stripe_account"), row.getString("subject"), row.getString("reason")));
+        return Optional.of(
+                new QueuedMismatch(row.getString("stripe_account"), row.getString("subject"), row.getString("reason")));
     }
 
     private static MismatchView view(Row row) {

@@ -42,9 +42,9 @@ public class ImportHandler {
         if (page.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return arrivals.arrive(page.stream().map(Laid::subject).collect(Collectors.toSet()), transaction -> store.takeLinks(
-                        transaction, page)
-                .chain(taken -> {
+        return arrivals.arrive(
+                page.stream().map(Laid::subject).collect(Collectors.toSet()),
+                transaction -> store.takeLinks(transaction, page).chain(taken -> {
                     Map<CustomerKey, UUID> named = new LinkedHashMap<>();
                     taken.forEach(laid -> named.put(laid.key(), laid.userId()));
                     return links.link(transaction, named, Evidence.OPERATOR, "import");

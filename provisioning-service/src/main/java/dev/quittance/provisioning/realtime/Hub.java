@@ -102,7 +102,9 @@ public class Hub {
             for (Connection connection : byUser.getOrDefault(user, Set.of())) {
                 for (String account : change.accounts()) {
                     connection.accounts.add(account);
-                    byAccount.computeIfAbsent(account, _ -> new LinkedHashSet<>()).add(connection);
+                    byAccount
+                            .computeIfAbsent(account, _ -> new LinkedHashSet<>())
+                            .add(connection);
                 }
             }
         }
@@ -110,10 +112,9 @@ public class Hub {
 
     /** Sends what came since the connection's positions and then what comes; false when too much was missed. */
     synchronized boolean connect(Connection connection) {
-        Optional<List<Told>> missed =
-                connection.from.next().length == positions.next().length
-                        ? kept.since(connection.from, connection::isOf)
-                        : Optional.empty();
+        Optional<List<Told>> missed = connection.from.next().length == positions.next().length
+                ? kept.since(connection.from, connection::isOf)
+                : Optional.empty();
         if (missed.isEmpty()) {
             return false;
         }

@@ -54,7 +54,8 @@ final class KeptChanges {
                 return Optional.empty();
             }
             partitions.get(partition).stream()
-                    .filter(kept -> kept.offset() >= next && isWanted.test(kept.told().change()))
+                    .filter(kept ->
+                            kept.offset() >= next && isWanted.test(kept.told().change()))
                     .forEach(found::add);
         }
         return Optional.of(found.stream()

@@ -67,16 +67,11 @@ public class StreamResource {
     }
 
     private Multi<OutboundSseEvent> live(Sse sse, UUID user, Snapshot snapshot, Positions from) {
-        return Multi.createFrom()
-                .emitter(emitter -> open(emitter, sse, user, snapshot, from), config.bufferMax());
+        return Multi.createFrom().emitter(emitter -> open(emitter, sse, user, snapshot, from), config.bufferMax());
     }
 
     private void open(
-            MultiEmitter<? super OutboundSseEvent> emitter,
-            Sse sse,
-            UUID user,
-            Snapshot snapshot,
-            Positions from) {
+            MultiEmitter<? super OutboundSseEvent> emitter, Sse sse, UUID user, Snapshot snapshot, Positions from) {
         // Changes are heard on another thread; they are written where the connection lives, in their order.
         Context context = vertx.getOrCreateContext();
         Connection connection = new Connection(

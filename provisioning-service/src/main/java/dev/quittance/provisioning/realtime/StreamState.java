@@ -29,13 +29,13 @@ record StreamState(String name, String key, String owner, long revision, String 
         return switch (event) {
             case SubscriptionChanged told ->
                 of("subscription", told.subscriptionId(), told.userId().toString(), told.revision(), event);
-            case AccessChanged told -> of("access", told.accountNumber(), told.userId().toString(), told.revision(), event);
+            case AccessChanged told ->
+                of("access", told.accountNumber(), told.userId().toString(), told.revision(), event);
             case BalanceChanged told ->
                 of("balance", told.userId() + ":" + told.unit(), told.userId().toString(), told.seq(), event);
             case OrderStatusChanged told ->
                 of("order", told.orderId().toString(), told.userId().toString(), told.revision(), event);
-            case VoucherIssued told ->
-                of("voucher", told.voucherId().toString(), told.accountNumber(), ISSUED, event);
+            case VoucherIssued told -> of("voucher", told.voucherId().toString(), told.accountNumber(), ISSUED, event);
             case VoucherRedeemed told ->
                 of("voucher", told.voucherId().toString(), told.accountNumber(), REDEEMED, event);
             case VoucherRevoked told ->

@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The latest state of everything that users follow. */
 @ApplicationScoped
@@ -36,8 +36,8 @@ public class StreamStateStore {
             return Uni.createFrom().voidItem();
         }
         Map<String, StreamState> latest = new TreeMap<>();
-        states.forEach(state -> latest.merge(
-                state.name() + "/" + state.key(), state, (a, b) -> a.revision() >= b.revision() ? a : b));
+        states.forEach(state ->
+                latest.merge(state.name() + "/" + state.key(), state, (a, b) -> a.revision() >= b.revision() ? a : b));
         Collection<StreamState> rows = latest.values();
         return pool.preparedQuery(UPSERT)
                 .execute(Tuple.tuple()

@@ -60,8 +60,7 @@ final class AuthAdmin {
                 .put("email", email)
                 .put("email_confirm", false)
                 .put("app_metadata", new JsonObject().put("quittance", true));
-        HttpResponse<String> answer =
-                send(request(users).POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+        HttpResponse<String> answer = send(request(users).POST(HttpRequest.BodyPublishers.ofString(body.encode())));
         if (answer.statusCode() == UNPROCESSABLE || answer.statusCode() == CONFLICT) {
             return find(email).orElseThrow(() -> new NotNow("HTTP_" + answer.statusCode()));
         }

@@ -23,7 +23,8 @@ public class AuthUserHandler {
     Uni<Void> arrived(String email, UUID userId) {
         String subject = "email:" + email;
         return arrivals.arrive(
-                Set.of(subject), transaction -> store.finish(transaction, email, userId).map(_ -> {
+                Set.of(subject),
+                transaction -> store.finish(transaction, email, userId).map(_ -> {
                     Effects effects = new Effects();
                     effects.arrived(subject);
                     return effects;

@@ -77,7 +77,10 @@ public class AuthUserJob {
             vertx.setTimer(
                     delayMs,
                     _ -> turn().subscribe()
-                            .with(count -> turnAfter(count > 0 ? 1 : config.idle().toMillis()), this::later));
+                            .with(
+                                    count -> turnAfter(
+                                            count > 0 ? 1 : config.idle().toMillis()),
+                                    this::later));
         }
     }
 

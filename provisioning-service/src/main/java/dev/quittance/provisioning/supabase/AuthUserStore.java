@@ -21,7 +21,8 @@ public class AuthUserStore {
             returning email, attempts
             """;
 
-    private static final String POSTPONE = "update provisioning.auth_user_requests set next_attempt_at = $2 where email = $1";
+    private static final String POSTPONE =
+            "update provisioning.auth_user_requests set next_attempt_at = $2 where email = $1";
 
     // Where Auth keeps its users in this database they are there already.
     private static final String ADOPT = """

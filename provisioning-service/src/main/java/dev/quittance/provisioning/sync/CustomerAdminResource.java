@@ -47,12 +47,17 @@ public class CustomerAdminResource {
      * @param deleted customers that Stripe deleted; they are buried now
      * @param unknown customers that Stripe does not know: of another account or mode; an operator looks
      */
-    public record Check(int there, List<String> deleted, List<String> unknown, @Nullable String next) {}
+    public record Check(
+            int there,
+            List<String> deleted,
+            List<String> unknown,
+            @Nullable String next) {}
 
     /** Makes a customer for users who have an account and none. */
     @POST
     @Path("/backfill")
-    public Uni<Backfill> backfill(@QueryParam("after") @DefaultValue("00000000-0000-0000-0000-000000000000") String after) {
+    public Uni<Backfill> backfill(
+            @QueryParam("after") @DefaultValue("00000000-0000-0000-0000-000000000000") String after) {
         demandStripe();
         return store.withoutCustomer(cursor(after), config.pageMax()).chain(page -> {
             Uni<Void> all = Uni.createFrom().voidItem();
@@ -60,12 +65,14 @@ public class CustomerAdminResource {
                 all = all.chain(() -> stripe.create(holder.userId(), holder.contact(), holder.customers())
                         .chain(customer -> handler.made(customer, holder.userId())));
             }
-            @Nullable String next =
-                    page.size() < config.pageMax() ? null : page.getLast().userId().toString();
+            @Nullable
+            String next = page.size() < config.pageMax()
+                    ? null
+                    : page.getLast().userId().toString();
             return all.onFailure(StripeCustomers.NotNow.class)
                     .transform(_ -> unavailable())
-                    .replaceWith(() ->
-                            new Backfill(page.stream().map(Holder::userId).toList(), next));
+                    .replaceWith(
+                            () -> new Backfill(page.stream().map(Holder::userId).toList(), next));
         });
     }
 
@@ -85,11 +92,12 @@ public class CustomerAdminResource {
                 all = all.chain(() -> stripe.look(customer))
                         .chain(standing -> note(customer, standing, deleted, unknown));
             }
-            @Nullable String next =
-                    page.size() < config.pageMax() ? null : page.getLast().customerId();
+            @Nullable
+            String next = page.size() < config.pageMax() ? null : page.getLast().customerId();
             return all.onFailure(StripeCustomers.NotNow.class)
                     .transform(_ -> unavailable())
-                    .replaceWith(() -> new Check(page.size() - deleted.size() - unknown.size(), deleted, unknown, next));
+                    .replaceWith(
+                            () -> new Check(page.size() - deleted.size() - unknown.size(), deleted, unknown, next));
         });
     }
 

@@ -36,14 +36,16 @@ public class CustomerHandler {
     Uni<Void> made(CustomerKey customer, UUID userId) {
         return arrivals.arrive(
                 Set.of(customer.subject()),
-                transaction -> links.link(transaction, Map.of(customer, userId), Evidence.CUSTOMER, "made-for-checkout"));
+                transaction ->
+                        links.link(transaction, Map.of(customer, userId), Evidence.CUSTOMER, "made-for-checkout"));
     }
 
     /** The customer was deleted, and nobody told us. */
     Uni<Void> deleted(CustomerKey customer) {
         CustomerChanges changes = new CustomerChanges();
         changes.add(new CustomerDeletion(customer, clock.instant().truncatedTo(ChronoUnit.MICROS), "check"));
-        return arrivals.arrive(Set.of(customer.subject()), transaction -> details.flush(transaction, changes)
-                .map(_ -> new Effects()));
+        return arrivals.arrive(
+                Set.of(customer.subject()),
+                transaction -> details.flush(transaction, changes).map(_ -> new Effects()));
     }
 }

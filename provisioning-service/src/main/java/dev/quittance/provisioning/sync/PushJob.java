@@ -63,7 +63,10 @@ public class PushJob {
             vertx.setTimer(
                     delayMs,
                     _ -> turn().subscribe()
-                            .with(count -> turnAfter(count > 0 ? 1 : config.pushIdle().toMillis()), this::later));
+                            .with(
+                                    count -> turnAfter(
+                                            count > 0 ? 1 : config.pushIdle().toMillis()),
+                                    this::later));
         }
     }
 

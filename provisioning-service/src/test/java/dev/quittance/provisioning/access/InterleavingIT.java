@@ -49,11 +49,11 @@ class InterleavingIT {
                 .await()
                 .atMost(TIMEOUT);
         long left = pool.query("select auth.uid() as id")
-                .executeAndAwait()
-                .iterator()
-                .next()
-                .getUUID("id")
-                == null
+                                .executeAndAwait()
+                                .iterator()
+                                .next()
+                                .getUUID("id")
+                        == null
                 ? 0
                 : 1;
         pool.closeAndAwait();
@@ -68,12 +68,12 @@ class InterleavingIT {
 
     private static Uni<Answer> ask(Pool pool, UUID user) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery("select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)")
+                .preparedQuery(
+                        "select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)")
                 .execute(Tuple.of("{\"sub\": \"" + user + "\", \"role\": \"authenticated\"}"))
                 .chain(() -> connection.query("select id from public.users").execute())
                 .map(rows -> new Answer(
-                        user,
-                        rows.stream().map(row -> row.getUUID("id")).toList())));
+                        user, rows.stream().map(row -> row.getUUID("id")).toList())));
     }
 
     private static Pool pool(Vertx vertx) {

@@ -33,7 +33,13 @@ class RowSecurityMatrixIT {
 
     /** What is for sale is everybody's to see, and holds no user's data. */
     private static final Set<String> FOR_SALE = Set.of(
-            "plans", "products", "prices", "packages", "shop_products", "product_inventory", "channels",
+            "plans",
+            "products",
+            "prices",
+            "packages",
+            "shop_products",
+            "product_inventory",
+            "channels",
             "voucher_templates");
 
     private final Connection connection = open();
@@ -131,8 +137,8 @@ class RowSecurityMatrixIT {
                     continue;
                 }
                 become(slice.login(), null);
-                for (String statement : List.of(
-                        "select * from %s", "delete from %s", "truncate %s", "insert into %s default values")) {
+                for (String statement :
+                        List.of("select * from %s", "delete from %s", "truncate %s", "insert into %s default values")) {
                     if (touches(statement.formatted(relation.qualified()))) {
                         holes.add(slice.login() + ": " + statement.formatted(relation));
                     }
@@ -180,8 +186,9 @@ class RowSecurityMatrixIT {
         for (Relation relation : relations) {
             String columns = selectable(relation, "service_role");
             become("service_role", null);
-            long seen = columns.isEmpty() ? 2 : count("select count(*) from (select " + columns + " from "
-                    + relation.qualified() + ") q");
+            long seen = columns.isEmpty()
+                    ? 2
+                    : count("select count(*) from (select " + columns + " from " + relation.qualified() + ") q");
             if (seen == 1) {
                 halves.add(relation.toString());
             }

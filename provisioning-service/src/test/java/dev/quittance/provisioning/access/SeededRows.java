@@ -64,8 +64,10 @@ final class SeededRows {
 
     private void loosen(Relation table) throws SQLException {
         List<String> constraints = new ArrayList<>();
-        query("select conname from pg_constraint where conrelid = '" + table.qualified()
-                + "'::regclass and contype = 'c' and conislocal", row -> constraints.add(row.getString(1)));
+        query(
+                "select conname from pg_constraint where conrelid = '" + table.qualified()
+                        + "'::regclass and contype = 'c' and conislocal",
+                row -> constraints.add(row.getString(1)));
         for (String constraint : constraints) {
             execute("alter table " + table.qualified() + " drop constraint if exists \"" + constraint + "\" cascade");
         }
@@ -73,10 +75,13 @@ final class SeededRows {
 
     private void insert(Relation table, UUID user, int number) throws SQLException {
         List<Column> columns = new ArrayList<>();
-        query("select column_name, udt_schema || '.' || udt_name, data_type, coalesce(character_maximum_length, 255)::text, is_nullable = 'YES'"
-                + " from information_schema.columns where is_generated = 'NEVER' and table_schema = '" + table.schema()
-                + "' and table_name = '" + table.name() + "'", row ->
-                columns.add(new Column(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5))));
+        query(
+                "select column_name, udt_schema || '.' || udt_name, data_type, coalesce(character_maximum_length, 255)::text, is_nullable = 'YES'"
+                        + " from information_schema.columns where is_generated = 'NEVER' and table_schema = '"
+                        + table.schema()
+                        + "' and table_name = '" + table.name() + "'",
+                row -> columns.add(new Column(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5))));
         execute("insert into " + table.qualified() + " ("
                 + columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "))
                 + ") overriding system value values ("
@@ -98,10 +103,7 @@ final class SeededRows {
             case "jsonb", "json" -> "'{\"user\": \"" + user + "\"}'";
             case "bytea" -> "decode(replace('" + user + "', '-', ''), 'hex')";
             case "interval" -> "interval '1 day'";
-            default ->
-                column.elements().equals("ARRAY")
-                        ? "'{}'"
-                        : "(enum_range(null::" + column.type() + "))[1]";
+            default -> column.elements().equals("ARRAY") ? "'{}'" : "(enum_range(null::" + column.type() + "))[1]";
         };
     }
 

@@ -39,8 +39,8 @@ final class CaseRuns {
     }
 
     /** The same after some events came first, in their order. */
-    Map<String, String> states(
-            Function<String, List<StripeJson>> before, Function<String, List<StripeJson>> events) throws SQLException {
+    Map<String, String> states(Function<String, List<StripeJson>> before, Function<String, List<StripeJson>> events)
+            throws SQLException {
         Map<String, String> states = new LinkedHashMap<>();
         for (String run : play(before, events)) {
             states.putIfAbsent(StateDump.of(connection, run), run);
@@ -66,8 +66,7 @@ final class CaseRuns {
             prepareUsers(name);
         }
         List<ConsumerRecord<String, byte[]>> first = new ArrayList<>();
-        runs.forEach(
-                run -> before.apply(run.name()).forEach(event -> first.add(event.record(prefix, first.size()))));
+        runs.forEach(run -> before.apply(run.name()).forEach(event -> first.add(event.record(prefix, first.size()))));
         inbox.process(StripeJson.records(first)).await().atMost(TIMEOUT);
         for (int turn = 0; turn < 2 * count; turn++) {
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();

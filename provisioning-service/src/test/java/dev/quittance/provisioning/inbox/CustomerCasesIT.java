@@ -98,8 +98,8 @@ class CustomerCasesIT {
     @DisplayName("C5: who takes the victim's old e-mail does not inherit the victim's customer")
     void anEmailInheritsNothing() throws SQLException {
         // Given
-        Function<String, List<StripeJson>> before = run -> List.of(
-                created("cus_" + run, "user." + run + "@example.com").named(Buyer.userId("user", run)));
+        Function<String, List<StripeJson>> before = run ->
+                List.of(created("cus_" + run, "user." + run + "@example.com").named(Buyer.userId("user", run)));
         Function<String, List<StripeJson>> events = run -> List.of(
                 StripeJson.of(
                                 "evt_u_" + run,
@@ -153,7 +153,8 @@ class CustomerCasesIT {
     }
 
     @Test
-    @DisplayName("C8: of the e-mails that are said at Stripe and in the app the later stands, and a clash goes to the queue")
+    @DisplayName(
+            "C8: of the e-mails that are said at Stripe and in the app the later stands, and a clash goes to the queue")
     void theLaterEmailStands() throws SQLException {
         // When
         String portal = theOneState(run -> List.of(

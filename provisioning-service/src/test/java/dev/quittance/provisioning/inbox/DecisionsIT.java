@@ -251,7 +251,10 @@ class DecisionsIT {
 
     private StripeJson customer(String email) {
         return StripeJson.of(
-                "evt_c_" + name, "customer.created", 1, StripeJson.customer("cus_" + name).put("email", email));
+                "evt_c_" + name,
+                "customer.created",
+                1,
+                StripeJson.customer("cus_" + name).put("email", email));
     }
 
     private StripeJson session(@Nullable String customer, @Nullable String email) {

@@ -56,7 +56,8 @@ class SupabaseBackendIT {
 
         // Then
         for (String run : runs) {
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(one("""
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(one("""
                             select concat_ws(',', u.email, u.raw_app_meta_data, c.stripe_customer_id, c.is_primary,
                               a.status, (select count(*) from provisioning.parked where event_id like '%RUN'),
                               (select count(*) from auth.users where email = 'guest.RUN@example.com'))
@@ -64,7 +65,8 @@ class SupabaseBackendIT {
                             join provisioning.stripe_customers c on c.user_id = u.id
                             join provisioning.accounts a on a.user_id = u.id where s.session_id = 'cs_RUN'
                             """.replace("RUN", run)))
-                    .isEqualTo("guest.%s@example.com,{\"quittance\": true},cus_%s,t,active,0,1".formatted(run, run)));
+                            .isEqualTo("guest.%s@example.com,{\"quittance\": true},cus_%s,t,active,0,1"
+                                    .formatted(run, run)));
         }
         assertThat(one("select count(*) from provisioning.auth_user_requests")).isEqualTo("0");
     }

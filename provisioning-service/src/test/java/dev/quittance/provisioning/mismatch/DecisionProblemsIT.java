@@ -94,10 +94,7 @@ class DecisionProblemsIT {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("FORBIDDEN"));
-        given().get("/api/admin/customers/mismatches")
-                .then()
-                .statusCode(401)
-                .body("code", equalTo("UNAUTHENTICATED"));
+        given().get("/api/admin/customers/mismatches").then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
     }
 
     @Test

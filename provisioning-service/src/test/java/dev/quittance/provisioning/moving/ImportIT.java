@@ -56,7 +56,8 @@ class ImportIT {
         // When
         Response first = take();
         // Somebody starts it again from the beginning: nothing that is done is done again.
-        execute("update provisioning.stripe_customers set customer_name = 'Lives' where stripe_customer_id = 'cus_im1'");
+        execute(
+                "update provisioning.stripe_customers set customer_name = 'Lives' where stripe_customer_id = 'cus_im1'");
         Response second = take();
         Response third = take();
 

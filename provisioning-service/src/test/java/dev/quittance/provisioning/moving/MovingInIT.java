@@ -120,8 +120,10 @@ class MovingInIT {
 
             // Then
             assertThat(rows(statement, "select email from auth.users")).containsExactly("ann@example.com");
-            assertThat(rows(statement, "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                            + " where n.nspname = 'public'"))
+            assertThat(rows(
+                            statement,
+                            "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                    + " where n.nspname = 'public'"))
                     .isEmpty();
             assertThat(rows(statement, "select tgname from pg_trigger where not tgisinternal"))
                     .isEmpty();
@@ -138,11 +140,14 @@ class MovingInIT {
                 + " where i.user_id = u.id and i.full_name is not null");
         List<String> lived = new ArrayList<>(rows(
                 statement, "select email || ' ' || coalesce(full_name, '') from provisioning.users order by email"));
+        lived.addAll(
+                rows(
+                        statement,
+                        "select count(*)::text from pg_trigger where tgrelid = 'auth.users'::regclass and tgname like 'quittance%'"));
         lived.addAll(rows(
                 statement,
-                "select count(*)::text from pg_trigger where tgrelid = 'auth.users'::regclass and tgname like 'quittance%'"));
-        lived.addAll(rows(statement, "select case when relkind = 'r' then 'their customers stay' end from pg_class"
-                + " where oid = 'public.customers'::regclass"));
+                "select case when relkind = 'r' then 'their customers stay' end from pg_class"
+                        + " where oid = 'public.customers'::regclass"));
         return lived;
     }
 

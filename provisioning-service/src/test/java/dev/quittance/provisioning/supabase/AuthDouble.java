@@ -91,9 +91,8 @@ public final class AuthDouble implements AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .skip((long) (page - 1) * size)
                 .limit(size)
-                .forEach(user -> found.add(new JsonObject()
-                        .put("id", user.getValue().toString())
-                        .put("email", user.getKey())));
+                .forEach(user -> found.add(
+                        new JsonObject().put("id", user.getValue().toString()).put("email", user.getKey())));
         write(exchange, 200, new JsonObject().put("users", found));
     }
 

@@ -96,10 +96,9 @@ class CustomerSyncIT {
         execute("update auth.users set email = 'moved." + email + "' where id = '" + user + "'");
 
         // Then
-        await().atMost(TIMEOUT).untilAsserted(() -> atStripe()
-                .get(stripe + "/v1/customers/" + id)
-                .then()
-                .body("email", equalTo("moved." + email)));
+        await().atMost(TIMEOUT)
+                .untilAsserted(() ->
+                        atStripe().get(stripe + "/v1/customers/" + id).then().body("email", equalTo("moved." + email)));
         await().atMost(TIMEOUT).until(() -> one(pushes()).equals("0"));
 
         // And when
@@ -121,17 +120,15 @@ class CustomerSyncIT {
         Response backfilled = asOperator().post("/api/admin/customers/backfill");
         String id = one("select stripe_customer_id from provisioning.stripe_customers where user_id = '" + user + "'");
         atStripe().delete(stripe + "/v1/customers/" + id);
-        execute("insert into provisioning.stripe_customers (user_id, stripe_customer_id, evidence, is_primary) values ('"
-                + user + "', 'cus_0ofAnotherMode', 'session', false)");
+        execute(
+                "insert into provisioning.stripe_customers (user_id, stripe_customer_id, evidence, is_primary) values ('"
+                        + user + "', 'cus_0ofAnotherMode', 'session', false)");
         Response checked = asOperator().post("/api/admin/customers/check");
 
         // Then
         backfilled.then().statusCode(200).body("made", hasItem(user.toString()));
         assertThat(id).startsWith("cus_");
-        checked.then()
-                .statusCode(200)
-                .body("deleted", hasItem(id))
-                .body("unknown", hasItem("cus_0ofAnotherMode"));
+        checked.then().statusCode(200).body("deleted", hasItem(id)).body("unknown", hasItem("cus_0ofAnotherMode"));
         assertThat(one("select deleted_at is not null and not is_primary from provisioning.stripe_customers"
                         + " where stripe_customer_id = '" + id + "'"))
                 .isEqualTo("t");
@@ -143,13 +140,22 @@ class CustomerSyncIT {
         "/api/admin/customers/check?after=%00, 400, CURSOR_MALFORMED"
     })
     void whatIsNoPageIsAProblem(String path, int status, String code) {
-        asOperator().urlEncodingEnabled(false).post(path).then().statusCode(status).body("code", equalTo(code));
+        asOperator()
+                .urlEncodingEnabled(false)
+                .post(path)
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
     }
 
     @Test
     void usersRunNoJobsAndStrangersHaveNoCustomer() {
         String token = new Tokens(privateKey).user(UUID.randomUUID());
-        given().auth().oauth2(token).post("/api/admin/customers/backfill").then().statusCode(403);
+        given().auth()
+                .oauth2(token)
+                .post("/api/admin/customers/backfill")
+                .then()
+                .statusCode(403);
         given().auth().oauth2(token).post("/api/admin/customers/check").then().statusCode(403);
         given().auth()
                 .oauth2(token)

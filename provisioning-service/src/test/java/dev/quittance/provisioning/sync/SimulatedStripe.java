@@ -20,10 +20,16 @@ public final class SimulatedStripe implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         StripeSimulator.Options some =
                 StripeSimulator.Options.of(0, API_KEY, URI.create("http://localhost:1/unheard"), "whsec_unheard");
-        simulator = new StripeSimulator(new StripeSimulator.Options(
-                        0, API_KEY, List.of(), SEED, some.clock(), some.retries()))
+        simulator = new StripeSimulator(
+                        new StripeSimulator.Options(0, API_KEY, List.of(), SEED, some.clock(), some.retries()))
                 .start();
-        return Map.of(API_BASE, simulator.baseUrl(), "quittance.stripe.api-key", API_KEY, "quittance.stripe.push-idle", "200ms");
+        return Map.of(
+                API_BASE,
+                simulator.baseUrl(),
+                "quittance.stripe.api-key",
+                API_KEY,
+                "quittance.stripe.push-idle",
+                "200ms");
     }
 
     @Override
