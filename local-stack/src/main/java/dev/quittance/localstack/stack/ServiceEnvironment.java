@@ -41,8 +41,7 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
                 Map.of(
                         "QUITTANCE_STRIPE_WEBHOOK_SECRETS", stripe.webhookSecret(),
                         "QUITTANCE_STRIPE_LIVEMODE", Boolean.toString(stripe.isLive()));
-            case PROVISIONING -> Map.of();
-            case BILLING -> stripe.environment();
+            case PROVISIONING, BILLING -> stripe.environment();
             case VOUCHER -> Map.of("QUITTANCE_VOUCHER_PEPPER", secrets.voucherPepper());
         };
     }

@@ -12,9 +12,16 @@ import java.util.random.RandomGenerator;
 @Singleton
 final class RandomMinting implements Minting {
     private final RandomGenerator random;
+    private final boolean createsUsers;
 
-    RandomMinting(RandomGenerator random) {
+    RandomMinting(RandomGenerator random, IdentityConfig identity) {
         this.random = requireNonNull(random, "random is null");
+        this.createsUsers = identity.backend() == IdentityConfig.Backend.POSTGRES;
+    }
+
+    @Override
+    public boolean createsUsers() {
+        return createsUsers;
     }
 
     @Override

@@ -53,7 +53,7 @@ public record CustomerLink(
 
     /** The link after the customer itself was heard of. */
     public CustomerLink heard(CustomerFact fact) {
-        CustomerLink contact = withContact(fact.noted(fact.email()), fact.noted(fact.name()));
+        CustomerLink contact = withContact(fact.heardEmail(), fact.heardName());
         boolean isLater = metadataAsOf == null || fact.stamp().compareTo(metadataAsOf) > 0;
         return new CustomerLink(
                 key,

@@ -9,7 +9,9 @@ public enum Evidence {
     /** A checkout session that named the user. */
     SESSION("session"),
     /** The customer's own metadata, which only the merchant writes. */
-    CUSTOMER("customer");
+    CUSTOMER("customer"),
+    /** A person's decision, or the buyer's own proof that the mailbox is theirs. */
+    OPERATOR("operator");
 
     private final String token;
 

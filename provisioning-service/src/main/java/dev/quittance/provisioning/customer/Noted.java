@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value with where it came from. Merging is the same in every order: that is what lets events come as they like.
  *
- * @param asOf null when the value is the user's own, which nothing of Stripe's replaces
+ * @param asOf null when nothing of Stripe's may replace the value
  */
 public record Noted(String value, @Nullable Stamp asOf) {
     public Noted {
@@ -27,6 +27,9 @@ public record Noted(String value, @Nullable Stamp asOf) {
         Stamp after = heard.asOf();
         if (before == null || after == null) {
             return before == null ? standing : heard;
+        }
+        if (before.isOwn() && !after.isChange()) {
+            return standing;
         }
         return !after.isTyped() && after.compareTo(before) > 0 ? heard : standing;
     }

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record Stamp(String text) implements Comparable<Stamp> {
     private static final char TYPED = '0';
     private static final char STATED = '1';
+    /** Of one second a creation comes before an update, and that before a change that the update names. */
+    private static final int CREATED = 0;
+
+    private static final int UPDATED = 1;
+    private static final int CHANGED = 2;
+    private static final int RANK_AT = 15;
+    private static final String OWN = ":own";
 
     public Stamp {
         requireNonNull(text, "text is null");
@@ -21,12 +28,26 @@ public record Stamp(String text) implements Comparable<Stamp> {
 
     /** What a buyer typed into a checkout: good until Stripe states it of the customer. */
     public static Stamp typed(Optional<Instant> at, String eventId) {
-        return of(TYPED, at, 0, eventId);
+        return of(TYPED, at, CREATED, eventId);
     }
 
     /** What Stripe states of a customer. */
     public static Stamp stated(Optional<Instant> at, boolean isUpdate, String eventId) {
-        return of(STATED, at, isUpdate ? 1 : 0, eventId);
+        return of(STATED, at, isUpdate ? UPDATED : CREATED, eventId);
+    }
+
+    /** The same word of a field that somebody changed at Stripe, in the portal for example. */
+    Stamp asChange() {
+        return new Stamp(text.substring(0, RANK_AT) + CHANGED + text.substring(RANK_AT + 1));
+    }
+
+    /** Whether the value is the user's own word, which only a later change replaces. */
+    boolean isOwn() {
+        return text.endsWith(OWN);
+    }
+
+    boolean isChange() {
+        return text.length() > RANK_AT && text.charAt(RANK_AT) == '0' + CHANGED;
     }
 
     public static @Nullable Stamp ofNullable(@Nullable String text) {

@@ -13,5 +13,5 @@ public record AuditEntry(
         String stripeAccount,
         String subject,
         String action,
-        UUID userId,
+        @Nullable UUID userId,
         @Nullable UUID otherUserId) {}

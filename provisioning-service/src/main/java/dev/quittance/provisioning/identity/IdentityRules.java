@@ -15,40 +15,41 @@ import org.jspecify.annotations.Nullable;
  * facts lead to the same state in whatever order they come.
  */
 public final class IdentityRules {
+    /** What a subject waits for that is settled as soon as it is known whose it is. */
+    private static final List<String> WAITING =
+            List.of(Mismatch.EMAIL_UNVERIFIED, Mismatch.EMAIL_AMBIGUOUS, Mismatch.NEEDS_IDENTITY);
+
     private final WorkingSet set;
 
     public IdentityRules(WorkingSet set) {
         this.set = set;
     }
 
-    /** What an e-mail alone says. */
-    private sealed interface Search {
-        record Found(Person person) implements Search {}
-
-        record Contested(Person person, String reason) implements Search {}
-
-        record Nobody() implements Search {}
-    }
-
     public Outcome customer(CustomerFact fact) {
-        Optional<UUID> named = existing(fact.namedUsers());
+        Optional<UUID> decided = decided(fact.key().stripeAccount(), fact.key().customerId());
+        Optional<UUID> named = decided.or(() -> existing(fact.namedUsers()));
+        Evidence evidence = decided.isPresent() ? Evidence.OPERATOR : Evidence.CUSTOMER;
         CustomerLink link = set.links.get(fact.key());
         if (link == null && named.isPresent()) {
-            link = link(fact.key(), named.get(), Evidence.CUSTOMER);
+            link = link(fact.key(), named.get(), evidence);
         } else if (link == null) {
-            switch (search(fact.noted(fact.email()))) {
-                case Search.Found found ->
+            switch (EmailSearch.search(set, fact.noted(fact.email()))) {
+                case EmailSearch.Found found ->
                     link = link(fact.key(), found.person().id(), Evidence.EMAIL);
-                case Search.Contested contested -> {
-                    return contested(contested, fact.key(), fact.key().customerId());
+                case EmailSearch.Contested contested -> {
+                    return contested(contested, fact);
                 }
-                case Search.Nobody() -> {
-                    return new Outcome.Waits(fact.key().subject(), "needs-identity");
+                case EmailSearch.Asked(String email) -> {
+                    return new Outcome.Waits("email:" + email, "needs-auth-user");
+                }
+                case EmailSearch.Nobody() -> {
+                    return new Outcome.Waits(fact.key().subject(), Mismatch.NEEDS_IDENTITY);
                 }
             }
         } else if (named.isPresent()) {
-            link = named(link, named.get(), Evidence.CUSTOMER);
+            link = named(link, named.get(), evidence);
         }
+        contact(link.userId(), fact.heardEmail(), fact.heardName());
         heard(link.heard(fact));
         return new Outcome.Applied();
     }
@@ -66,14 +67,33 @@ public final class IdentityRules {
         if (named.isPresent()) {
             return resolve(fact, named.get(), Evidence.SESSION);
         }
+        Optional<UUID> decided = decided(fact.key().stripeAccount(), subjectOf(fact));
+        if (decided.isPresent()) {
+            return resolve(fact, decided.get(), Evidence.OPERATOR);
+        }
         if (link != null) {
             return resolve(fact, link.userId(), link.evidence());
         }
-        return switch (search(fact.noted(fact.email()))) {
-            case Search.Found found -> resolve(fact, found.person().id(), Evidence.EMAIL);
-            case Search.Contested contested -> contested(contested, fact);
-            case Search.Nobody() -> new Outcome.Waits(waitsFor(fact), "needs-identity");
+        return switch (EmailSearch.search(set, fact.noted(fact.email()))) {
+            case EmailSearch.Found found -> resolve(fact, found.person().id(), Evidence.EMAIL);
+            case EmailSearch.Contested contested -> contested(contested, fact);
+            case EmailSearch.Asked(String email) -> new Outcome.Waits("email:" + email, "needs-auth-user");
+            case EmailSearch.Nobody() -> {
+                Mismatch.Key key = mismatch(fact.key().stripeAccount(), subjectOf(fact), Mismatch.NEEDS_IDENTITY);
+                set.queue(new Mismatch(key, null, null));
+                yield new Outcome.Waits(waitsFor(fact), Mismatch.NEEDS_IDENTITY);
+            }
         };
+    }
+
+    /** Whose a customer is, as somebody said who knows. */
+    public void decide(CustomerKey customer, UUID userId, Evidence evidence) {
+        CustomerLink link = set.links.get(customer);
+        if (link == null) {
+            link(customer, userId, evidence);
+        } else {
+            set.links.put(customer, named(link, userId, evidence));
+        }
     }
 
     private Outcome resolve(SessionFact fact, UUID userId, Evidence evidence) {
@@ -93,8 +113,7 @@ public final class IdentityRules {
         if (existing(fact.namedUsers()).isPresent()) {
             compareEmail(fact, set.person(userId));
         }
-        set.settle(mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_UNVERIFIED));
-        set.settle(mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_AMBIGUOUS));
+        isKnown(fact.key().stripeAccount(), fact.key().sessionId());
         ResolvedSession session = new ResolvedSession(fact.key(), userId, customer, fact.isPaid());
         set.people.put(userId, set.person(userId).inUse());
         pay(session);
@@ -116,11 +135,14 @@ public final class IdentityRules {
         CustomerLink link = CustomerLink.of(customer, userId, isPrimary, evidence);
         set.links.put(customer, link);
         set.audit(customer.stripeAccount(), customer.customerId(), isPrimary ? "linked" : "linked-alias", userId, null);
-        set.settle(mismatch(customer.stripeAccount(), customer.customerId(), Mismatch.EMAIL_UNVERIFIED));
-        set.settle(mismatch(customer.stripeAccount(), customer.customerId(), Mismatch.EMAIL_AMBIGUOUS));
+        isKnown(customer.stripeAccount(), customer.customerId());
         set.account(userId);
         set.arrive(customer);
         return evidence == Evidence.EMAIL ? link : announce(link);
+    }
+
+    private void isKnown(String account, String subject) {
+        WAITING.forEach(reason -> set.settle(mismatch(account, subject, reason)));
     }
 
     /** Tells the others whose the customer is, once. */
@@ -141,9 +163,11 @@ public final class IdentityRules {
             return confirmed.evidence() == Evidence.EMAIL ? confirmed : announce(confirmed);
         }
         boolean isOnlyByEmail = link.evidence() == Evidence.EMAIL;
-        boolean moves = evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
+        boolean isDecided = evidence == Evidence.OPERATOR;
+        boolean moves =
+                isDecided || evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
         CustomerLink moved = moves ? move(link, userId, evidence) : link;
-        if (!moves || !isOnlyByEmail) {
+        if (!isDecided && (!moves || !isOnlyByEmail)) {
             UUID other = moves ? link.userId() : userId;
             set.queue(new Mismatch(
                     mismatch(link.key().stripeAccount(), link.key().customerId(), Mismatch.USER_DIFFERS),
@@ -177,23 +201,20 @@ public final class IdentityRules {
         }
     }
 
-    /** Takes over what a purchase says of an unclaimed user; to others it only adds what they have not said themselves. */
+    /** Takes over what a purchase says of an unclaimed user; of others it takes over what they changed at Stripe later. */
     private void contact(UUID userId, @Nullable Noted email, @Nullable Noted name) {
         if (set.isGone(userId)) {
             return;
         }
         Person person = set.person(userId).withName(name);
         set.people.put(userId, person);
-        if (!person.isUnclaimed() && person.authEmail() != null) {
-            return;
-        }
         Noted later = Noted.later(person.email(), email);
         if (later == null || later.equals(person.email())) {
             return;
         }
         boolean isFree = set.withEmail(later.value()).stream()
                 .allMatch(owner -> owner.id().equals(userId));
-        if (isFree || !person.isUnclaimed()) {
+        if (isFree || !person.isUnclaimed() && person.authEmail() == null) {
             set.changeEmail(person, later);
         }
     }
@@ -211,46 +232,28 @@ public final class IdentityRules {
         }
     }
 
-    private Search search(@Nullable Noted email) {
-        if (email == null) {
-            return new Search.Nobody();
-        }
-        List<Person> candidates = set.withEmail(email.value());
-        List<Person> verified = candidates.stream().filter(Person::isVerified).toList();
-        if (verified.size() > 1) {
-            return new Search.Contested(verified.getFirst(), Mismatch.EMAIL_AMBIGUOUS);
-        }
-        if (verified.size() == 1) {
-            return new Search.Found(verified.getFirst());
-        }
-        Optional<Person> unclaimed =
-                candidates.stream().filter(Person::isUnclaimed).findFirst();
-        if (unclaimed.isPresent()) {
-            return new Search.Found(unclaimed.get());
-        }
-        return candidates.isEmpty()
-                ? new Search.Found(set.create(email))
-                : new Search.Contested(candidates.getFirst(), Mismatch.EMAIL_UNVERIFIED);
+    private Outcome contested(EmailSearch.Contested contested, SessionFact fact) {
+        dispute(contested, fact.key().stripeAccount(), subjectOf(fact), fact.email());
+        return new Outcome.Waits(waitsFor(fact), contested.reason());
     }
 
-    private Outcome contested(Search.Contested contested, SessionFact fact) {
-        CustomerKey customer = fact.customer();
-        if (customer != null) {
-            return contested(contested, customer, customer.customerId());
-        }
-        set.queue(new Mismatch(
-                mismatch(fact.key().stripeAccount(), fact.key().sessionId(), contested.reason()),
-                contested.person().id(),
-                null));
-        return new Outcome.Waits(fact.key().operatorSubject(), contested.reason());
+    private Outcome contested(EmailSearch.Contested contested, CustomerFact fact) {
+        dispute(contested, fact.key().stripeAccount(), fact.key().customerId(), fact.email());
+        return new Outcome.Waits(fact.key().subject(), contested.reason());
     }
 
-    private Outcome contested(Search.Contested contested, CustomerKey customer, String subject) {
-        set.queue(new Mismatch(
-                mismatch(customer.stripeAccount(), subject, contested.reason()),
-                contested.person().id(),
-                null));
-        return new Outcome.Waits(customer.subject(), contested.reason());
+    private void dispute(EmailSearch.Contested contested, String account, String subject, @Nullable String email) {
+        Mismatch.Key key = mismatch(account, subject, contested.reason());
+        set.queue(new Mismatch(key, contested.person().id(), null));
+        if (email != null) {
+            set.offerClaim(key, email);
+        }
+    }
+
+    private static String subjectOf(SessionFact fact) {
+        return fact.customer() == null
+                ? fact.key().sessionId()
+                : fact.customer().customerId();
     }
 
     private static String waitsFor(SessionFact fact) {
@@ -261,6 +264,10 @@ public final class IdentityRules {
 
     private Optional<UUID> existing(List<UUID> named) {
         return named.stream().filter(set::exists).findFirst();
+    }
+
+    private Optional<UUID> decided(String account, String subject) {
+        return set.decisions.userOf(account, subject).filter(set::exists);
     }
 
     private static Mismatch.Key mismatch(String account, String subject, String reason) {

@@ -47,11 +47,19 @@ public final class IdentityStore {
             join unnest($1::text[], $2::text[]) as q (stripe_account, subject) using (stripe_account, subject)
             """;
 
+    private static final String FIND_DECISIONS = """
+            select d.stripe_account, d.subject, d.reason, d.user_id
+            from provisioning.identity_decisions d
+            join unnest($1::text[], $2::text[]) as q (stripe_account, subject) using (stripe_account, subject)
+            order by d.recorded_at
+            """;
+
     // Locked in one order, so that whatever concerns one user happens one after the other. Ours are also looked for as
     // spelt: lower() may differ from ours for letters that no mail server has.
     private static final String LOCK_USERS = """
             select u.id, u.email, u.email_confirmed_at is not null as is_verified,
-                   coalesce(u.raw_app_meta_data ->> 'provider' = 'quittance', false) and u.last_sign_in_at is null
+                   (coalesce(u.raw_app_meta_data ->> 'provider' = 'quittance', false)
+                     or coalesce(u.raw_app_meta_data -> 'quittance' = 'true', false)) and u.last_sign_in_at is null
                      and u.email_confirmed_at is null and coalesce(u.encrypted_password, '') = '' as is_unclaimed,
                    u.deleted_at is not null as is_gone
             from auth.users u
@@ -102,6 +110,8 @@ public final class IdentityStore {
                 }))
                 .chain(() -> query(transaction, FIND_MISMATCHES, subjects(interest)))
                 .invoke(rows -> rows.forEach(row -> set.load(mismatch(row))))
+                .chain(() -> query(transaction, FIND_DECISIONS, subjects(interest)))
+                .invoke(rows -> rows.forEach(row -> load(row, interest, set)))
                 .chain(() -> loadPeople(transaction, interest, set));
     }
 
@@ -121,6 +131,18 @@ public final class IdentityStore {
                             set.loadCustomer(row.getUUID("user_id"), customer(row), row.getBoolean("is_primary"))))
                     .replaceWithVoid();
         });
+    }
+
+    private static void load(Row decision, Interest interest, WorkingSet set) {
+        UUID userId = decision.getUUID("user_id");
+        String account = decision.getString("stripe_account");
+        String subject = decision.getString("subject");
+        if (userId == null) {
+            set.decisions.keep(new Mismatch.Key(account, subject, decision.getString("reason")));
+        } else {
+            set.decisions.assign(account, subject, userId);
+            interest.users.add(userId);
+        }
     }
 
     private static void load(Locked user, Row row, WorkingSet set) {

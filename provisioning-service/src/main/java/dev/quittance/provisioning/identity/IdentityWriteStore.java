@@ -83,6 +83,16 @@ public final class IdentityWriteStore {
               do update set user_id = excluded.user_id, other_user_id = excluded.other_user_id
             """;
 
+    private static final String INSERT_CLAIMS = """
+            insert into provisioning.identity_claims (stripe_account, subject, reason, email)
+            select distinct on (1, 2) * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+            on conflict (stripe_account, subject) do nothing
+            """;
+
+    private static final String REQUEST_USERS = """
+            insert into provisioning.auth_user_requests (email) select unnest($1::text[]) on conflict do nothing
+            """;
+
     private static final String APPEND_AUDIT = """
             insert into provisioning.customer_audit (event_id, stripe_account, subject, action, user_id, other_user_id)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[])
@@ -122,7 +132,13 @@ public final class IdentityWriteStore {
         List<Mismatch> queued = Stream.concat(set.mismatches.added().stream(), set.mismatches.changed().stream())
                 .toList();
         return execute(transaction, DELETE_MISMATCHES, set.mismatches.removed(), IdentityWriteStore::keys)
-                .chain(() -> execute(transaction, UPSERT_MISMATCHES, queued, IdentityWriteStore::mismatches));
+                .chain(() -> execute(transaction, UPSERT_MISMATCHES, queued, IdentityWriteStore::mismatches))
+                .chain(() -> execute(transaction, INSERT_CLAIMS, set.claims, IdentityWriteStore::claims))
+                .chain(() -> execute(
+                        transaction,
+                        REQUEST_USERS,
+                        set.requested,
+                        emails -> Tuple.tuple().addArrayOfString(emails.toArray(String[]::new))));
     }
 
     private static <T> Uni<Void> execute(
@@ -199,6 +215,11 @@ public final class IdentityWriteStore {
         return keys(mismatches.stream().map(Mismatch::key).toList())
                 .addArrayOfUUID(column(mismatches, Mismatch::userId, UUID[]::new))
                 .addArrayOfUUID(column(mismatches, Mismatch::otherUserId, UUID[]::new));
+    }
+
+    private static Tuple claims(Collection<WorkingSet.Claim> claims) {
+        return keys(claims.stream().map(WorkingSet.Claim::key).toList())
+                .addArrayOfString(column(claims, WorkingSet.Claim::email, String[]::new));
     }
 
     private static Tuple audit(Collection<WorkingSet.Audited> lines) {

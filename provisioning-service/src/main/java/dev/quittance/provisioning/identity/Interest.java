@@ -29,6 +29,12 @@ public final class Interest {
         }
     }
 
+    /** A customer or session that somebody decided on, for the user. */
+    public void add(CustomerKey customer, UUID userId) {
+        customers.add(customer);
+        users.add(userId);
+    }
+
     void addEmail(@Nullable String email) {
         if (email != null) {
             emails.add(email);

@@ -8,4 +8,9 @@ public interface Minting {
     UUID userId();
 
     AccountNumber accountNumber();
+
+    /** Whether a user who is nobody yet is made in the transaction, and not asked for from an identity backend elsewhere. */
+    default boolean createsUsers() {
+        return true;
+    }
 }

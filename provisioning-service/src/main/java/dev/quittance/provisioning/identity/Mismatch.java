@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Two answers to whose a Stripe subject is, for a person to look at.
  *
  * @param subject the customer's or session's id
- * @param userId the user that the safer evidence names
+ * @param userId the user that the safer evidence names, when there is one
  */
-public record Mismatch(Key key, UUID userId, @Nullable UUID otherUserId) {
+public record Mismatch(
+        Key key, @Nullable UUID userId, @Nullable UUID otherUserId) {
+    /** A purchase says nothing at all of its buyer. */
+    static final String NEEDS_IDENTITY = "needs-identity";
     /** The e-mail is that of a user who has never proved it. */
     static final String EMAIL_UNVERIFIED = "email-unverified";
     /** Several users have proved the e-mail. */

@@ -6,6 +6,7 @@ import dev.quittance.contracts.provisioning.CustomerProvisioned;
 import dev.quittance.contracts.provisioning.IdentityMismatchFound;
 import dev.quittance.contracts.provisioning.ProvisioningEvent;
 import dev.quittance.provisioning.account.AccountNumber;
+import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.customer.CustomerLink;
 import dev.quittance.provisioning.customer.Noted;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What a batch knows and what it changes: loaded by the store, changed by the rules, flushed by the store. */
 public final class WorkingSet {
     private final Instant now;
-    private final Minting minting;
+    final Minting minting;
     final Tracked<UUID, Person> people = new Tracked<>();
     final Tracked<CustomerKey, CustomerLink> links = new Tracked<>();
     final Tracked<SessionKey, ResolvedSession> sessions = new Tracked<>();
@@ -38,6 +39,9 @@ public final class WorkingSet {
     private final Set<String> arrived = new LinkedHashSet<>();
     private final Set<UUID> withdrawn = new LinkedHashSet<>();
     private final Set<UUID> gone = new HashSet<>();
+    final List<Claim> claims = new ArrayList<>();
+    final Set<String> requested = new LinkedHashSet<>();
+    final Decisions decisions = new Decisions();
     private String eventId = "";
 
     public WorkingSet(Instant now, Minting minting) {
@@ -49,6 +53,9 @@ public final class WorkingSet {
     public record Told(String eventId, Outcome.Told event) {}
 
     record Audited(String eventId, AuditEntry entry) {}
+
+    /** A mailbox that may prove whose the subject is. */
+    record Claim(Mismatch.Key key, String email) {}
 
     /** What follows is caused by this event. */
     public void begin(String causingEventId) {
@@ -201,6 +208,9 @@ public final class WorkingSet {
     /** Queues a mismatch. One that is queued already is told no more, and names who is meant now. */
     void queue(Mismatch mismatch) {
         Mismatch.Key key = mismatch.key();
+        if (decisions.isKept(key)) {
+            return;
+        }
         boolean isQueued = mismatches.get(key) != null;
         mismatches.put(key, mismatch);
         if (isQueued) {
@@ -212,9 +222,17 @@ public final class WorkingSet {
                 "mismatch:" + key.reason(),
                 mismatch.userId(),
                 mismatch.otherUserId());
+        if (mismatch.userId() == null) {
+            return;
+        }
         tell(
                 new IdentityMismatchFound(mismatch.userId(), key.stripeAccount(), key.subject(), key.reason(), now),
                 "mismatch:" + key.stripeAccount() + ":" + key.subject() + ":" + key.reason());
+    }
+
+    /** Lets whoever owns the mailbox say whose the subject is. */
+    void offerClaim(Mismatch.Key key, String email) {
+        claims.add(new Claim(key, email));
     }
 
     /** Takes a mismatch out of the queue that is none any more. */
@@ -222,12 +240,21 @@ public final class WorkingSet {
         mismatches.remove(key);
     }
 
-    void audit(String account, String subject, String action, UUID userId, @Nullable UUID other) {
+    void audit(String account, String subject, String action, @Nullable UUID userId, @Nullable UUID other) {
         audit.add(new Audited(eventId, new AuditEntry(account, subject, action, userId, other)));
     }
 
     private void tell(ProvisioningEvent event, String businessKey) {
         told.add(new Told(eventId, new Outcome.Told(event, businessKey)));
+    }
+
+    /** Which links are written, and who had one before that another has now. */
+    public void tellLinks(CustomerChanges changes) {
+        links.added().forEach(link -> changes.touch(link.key()));
+        links.changed().forEach(link -> {
+            changes.touch(link.key());
+            changes.leave(requireNonNull(links.loaded(link.key())).userId());
+        });
     }
 
     /** What to tell. */

@@ -3,7 +3,10 @@ package dev.quittance.provisioning.inbox;
 import dev.quittance.provisioning.access.HoldFact;
 import dev.quittance.provisioning.access.ReversalFact;
 import dev.quittance.provisioning.account.TimeMove;
+import dev.quittance.provisioning.customer.CustomerDeletion;
+import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerFact;
+import dev.quittance.provisioning.customer.PaymentMethodSummary;
 import dev.quittance.provisioning.identity.SessionFact;
 import dev.quittance.provisioning.plan.PriceFact;
 import dev.quittance.provisioning.plan.ProductFact;
@@ -13,7 +16,11 @@ import dev.quittance.provisioning.subscription.SubscriptionFact;
 
 /** Everything that happens outside and has an effect here. */
 sealed interface ProvisioningFact {
-    record CustomerSeen(CustomerFact customer) implements ProvisioningFact {}
+    record CustomerSeen(CustomerFact customer, CustomerDetail detail) implements ProvisioningFact {}
+
+    record CustomerGone(CustomerDeletion deletion) implements ProvisioningFact {}
+
+    record PaymentMethodSeen(PaymentMethodSummary method) implements ProvisioningFact {}
 
     record SessionCompleted(SessionFact session) implements ProvisioningFact {}
 

@@ -11,15 +11,7 @@ import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
 import dev.quittance.provisioning.access.AccessConfig;
 import dev.quittance.provisioning.account.TimeMove;
-import dev.quittance.provisioning.customer.CustomerFact;
-import dev.quittance.provisioning.identity.IdentityRules;
-import dev.quittance.provisioning.identity.IdentityStore;
-import dev.quittance.provisioning.identity.IdentityWriteStore;
-import dev.quittance.provisioning.identity.Interest;
 import dev.quittance.provisioning.identity.Minting;
-import dev.quittance.provisioning.identity.Outcome;
-import dev.quittance.provisioning.identity.SessionFact;
-import dev.quittance.provisioning.identity.WorkingSet;
 import dev.quittance.provisioning.subscription.ScheduleFact;
 import dev.quittance.provisioning.subscription.ScheduleStore;
 import io.smallrye.mutiny.Uni;
@@ -29,17 +21,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One batch, one transaction: load what it speaks of, fold its facts in order, flush what changed. */
 @ApplicationScoped
 public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
-    private final Minting minting;
     private final InstantSource clock;
-    private final IdentityStore identities = new IdentityStore();
-    private final IdentityWriteStore identityWrites = new IdentityWriteStore();
+    private final IdentityHandler identity;
     private final CatalogueHandler catalogue = new CatalogueHandler();
     private final SubscriptionHandler subscriptions = new SubscriptionHandler();
     private final ScheduleStore schedules = new ScheduleStore();
@@ -48,7 +36,7 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
 
     ProvisioningHandler(Minting minting, InstantSource clock, AccessConfig config) {
         this.access = new AccessHandler(config.policy());
-        this.minting = requireNonNull(minting, "minting is null");
+        this.identity = new IdentityHandler(minting);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -76,7 +64,7 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
         // Postgres keeps microseconds; what is told must be what is kept.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Touched touched = new Touched(new Effects());
-        return identify(transaction, batch, touched.effects(), now)
+        return identity.apply(transaction, batch, touched.effects(), now)
                 .chain(() -> catalogue.apply(transaction, batch, touched.effects()))
                 .chain(products -> subscriptions.apply(transaction, batch, products, touched, now))
                 .chain(paid -> time.apply(transaction, moves(batch, paid), touched, now)
@@ -101,53 +89,5 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
                 batch, fact -> fact instanceof ProvisioningFact.VoucherMoved(TimeMove move) ? move : null));
         moves.addAll(paid);
         return moves;
-    }
-
-    private Uni<Void> identify(
-            SqlConnection transaction, List<Delivered<ProvisioningFact>> batch, Effects effects, Instant now) {
-        WorkingSet set = new WorkingSet(now, minting);
-        Interest interest = new Interest();
-        for (Delivered<ProvisioningFact> delivered : batch) {
-            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen(CustomerFact customer)) {
-                interest.add(customer);
-            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
-                interest.add(session);
-            }
-        }
-        if (interest.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return identities
-                .load(transaction, interest, set)
-                .invoke(() -> fold(batch, set, effects))
-                .chain(() -> identityWrites.flush(transaction, set));
-    }
-
-    private static void fold(List<Delivered<ProvisioningFact>> batch, WorkingSet set, Effects effects) {
-        IdentityRules rules = new IdentityRules(set);
-        Map<String, Incoming> causes = new HashMap<>();
-        for (Delivered<ProvisioningFact> delivered : batch) {
-            Incoming incoming = delivered.incoming();
-            causes.put(incoming.id().id(), incoming);
-            set.begin(incoming.id().id());
-            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen(CustomerFact customer)) {
-                note(effects, incoming, rules.customer(customer));
-            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
-                note(effects, incoming, rules.session(session));
-            }
-        }
-        set.told()
-                .forEach(told -> effects.emit(
-                        requireNonNull(causes.get(told.eventId())),
-                        told.event().event(),
-                        told.event().businessKey()));
-        set.arrived().forEach(effects::arrived);
-    }
-
-    private static void note(Effects effects, Incoming incoming, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Applied() -> {}
-            case Outcome.Waits waits -> effects.park(incoming, waits.subject(), waits.reason());
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.quittance.contracts.stripe.Field;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.stripe.StripeObject;
 import dev.quittance.messaging.inbox.Reading;
+import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.customer.Stamp;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class StripeFacts {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final List<String> USER_KEYS = List.of("user_id", "userId");
     private static final String EMAIL_KEY = "email";
+    /** What a user may change at Stripe as well as here. */
+    private static final Set<String> SYNCED = Set.of("email", "name");
 
     private StripeFacts() {}
 
@@ -33,6 +37,10 @@ final class StripeFacts {
         return switch (event.type()) {
             case "customer.created" -> customer(event, account, false);
             case "customer.updated" -> customer(event, account, true);
+            case "customer.deleted" -> CustomerReader.deleted(event, account);
+            case "payment_method.attached", "payment_method.updated", "payment_method.automatically_updated" ->
+                CustomerReader.paymentMethod(event, account, true);
+            case "payment_method.detached" -> CustomerReader.paymentMethod(event, account, false);
             case "checkout.session.completed" -> session(event, account, false);
             case "checkout.session.async_payment_succeeded" -> session(event, account, true);
             case "product.created", "product.updated", "product.deleted" -> CatalogueFacts.product(event, account);
@@ -78,11 +86,13 @@ final class StripeFacts {
                 email(metadata, object, EMAIL_KEY),
                 text(object, "name"),
                 metadata,
+                changes(event.previous()),
                 Stamp.stated(event.created().toOptional(), isUpdate, event.id()));
         Set<String> subjects = new LinkedHashSet<>();
         subjects.add(fact.key().subject());
         addIdentities(subjects, fact.namedUsers(), fact.email());
-        return new Reading.Relevant<>(new ProvisioningFact.CustomerSeen(fact), subjects);
+        CustomerDetail detail = CustomerReader.detail(object, fact.key(), fact.stamp());
+        return new Reading.Relevant<>(new ProvisioningFact.CustomerSeen(fact, detail), subjects);
     }
 
     private static Reading<ProvisioningFact> session(StripeEvent event, String account, boolean isPaidByType) {
@@ -154,6 +164,12 @@ final class StripeFacts {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Set<String> changes(StripeObject previous) {
+        return SYNCED.stream()
+                .filter(field -> !(previous.text(field) instanceof Field.Absent<String>))
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable String text(StripeObject object, String... places) {

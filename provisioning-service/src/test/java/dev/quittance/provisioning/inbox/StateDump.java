@@ -38,13 +38,15 @@ final class StateDump {
                 where email like '%RUN@%' order by 1
                 """);
         dumps.put("users", """
-                select concat_ws(',', p.email, p.email_as_of, full_name, full_name_as_of, a.status, a.expiry,
+                select concat_ws(',', p.email, regexp_replace(p.email_as_of, '.*:own', 'own'), full_name,
+                    regexp_replace(full_name_as_of, '.*:own', 'own'), payment_method, billing_address, a.status, a.expiry,
                     a.account_number is not null)
                 from provisioning.users p left join provisioning.accounts a on a.user_id = p.id
                 where p.email like '%RUN@%' order by 1
                 """);
         dumps.put("stripe_customers", """
-                select concat_ws(',', u.email, stripe_customer_id, is_primary, is_announced, evidence, customer_email, c.email_as_of,
+                select concat_ws(',', u.email, stripe_customer_id, is_primary,
+                    case when deleted_at is null then 'lives' else 'gone' end, is_announced, evidence, customer_email, c.email_as_of,
                     customer_name, name_as_of, customer_metadata, metadata_as_of)
                 from provisioning.stripe_customers c join provisioning.users u on u.id = c.user_id
                 where stripe_customer_id like '%RUN' order by 1

@@ -48,11 +48,12 @@ record StripeJson(String id, String type, JsonObject body) {
 
     /** With the user in the object's metadata. */
     StripeJson named(UUID user) {
-        body.getJsonObject("data")
-                .getJsonObject("object")
-                .getJsonObject("metadata")
-                .put("user_id", user.toString());
+        object().getJsonObject("metadata").put("user_id", user.toString());
         return this;
+    }
+
+    JsonObject object() {
+        return body.getJsonObject("data").getJsonObject("object");
     }
 
     byte[] bytes() {

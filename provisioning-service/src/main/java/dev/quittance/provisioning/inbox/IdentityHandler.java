@@ -1,0 +1,98 @@
+package dev.quittance.provisioning.inbox;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quittance.messaging.inbox.Delivered;
+import dev.quittance.messaging.inbox.Effects;
+import dev.quittance.messaging.inbox.Incoming;
+import dev.quittance.provisioning.customer.CustomerChanges;
+import dev.quittance.provisioning.customer.CustomerDeletion;
+import dev.quittance.provisioning.customer.CustomerDetailStore;
+import dev.quittance.provisioning.customer.PaymentMethodSummary;
+import dev.quittance.provisioning.identity.IdentityRules;
+import dev.quittance.provisioning.identity.IdentityStore;
+import dev.quittance.provisioning.identity.IdentityWriteStore;
+import dev.quittance.provisioning.identity.Interest;
+import dev.quittance.provisioning.identity.Minting;
+import dev.quittance.provisioning.identity.Outcome;
+import dev.quittance.provisioning.identity.SessionFact;
+import dev.quittance.provisioning.identity.WorkingSet;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A batch's customers, sessions and payment methods: whose everything is, which the rest of the batch builds on. */
+final class IdentityHandler {
+    private final Minting minting;
+    private final IdentityStore identities = new IdentityStore();
+    private final IdentityWriteStore writes = new IdentityWriteStore();
+    private final CustomerDetailStore customers = new CustomerDetailStore();
+
+    IdentityHandler(Minting minting) {
+        this.minting = requireNonNull(minting, "minting is null");
+    }
+
+    Uni<Void> apply(SqlConnection transaction, List<Delivered<ProvisioningFact>> batch, Effects effects, Instant now) {
+        WorkingSet set = new WorkingSet(now, minting);
+        Interest interest = new Interest();
+        CustomerChanges changes = new CustomerChanges();
+        boolean isOurs = false;
+        for (Delivered<ProvisioningFact> delivered : batch) {
+            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
+                interest.add(seen.customer());
+                isOurs = true;
+            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
+                interest.add(session);
+                isOurs = true;
+            } else if (delivered.fact() instanceof ProvisioningFact.CustomerGone(CustomerDeletion deletion)) {
+                changes.add(deletion);
+                isOurs = true;
+            } else if (delivered.fact() instanceof ProvisioningFact.PaymentMethodSeen(PaymentMethodSummary method)) {
+                changes.add(method);
+                isOurs = true;
+            }
+        }
+        if (!isOurs) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> loaded =
+                interest.isEmpty() ? Uni.createFrom().voidItem() : identities.load(transaction, interest, set);
+        return loaded.invoke(() -> fold(batch, set, changes, effects))
+                .chain(() -> writes.flush(transaction, set))
+                .chain(() -> customers.flush(transaction, changes));
+    }
+
+    private static void fold(
+            List<Delivered<ProvisioningFact>> batch, WorkingSet set, CustomerChanges changes, Effects effects) {
+        IdentityRules rules = new IdentityRules(set);
+        Map<String, Incoming> causes = new HashMap<>();
+        for (Delivered<ProvisioningFact> delivered : batch) {
+            Incoming incoming = delivered.incoming();
+            causes.put(incoming.id().id(), incoming);
+            set.begin(incoming.id().id());
+            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
+                note(effects, incoming, rules.customer(seen.customer()));
+                changes.add(seen.detail());
+            } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
+                note(effects, incoming, rules.session(session));
+            }
+        }
+        set.tellLinks(changes);
+        set.told()
+                .forEach(told -> effects.emit(
+                        requireNonNull(causes.get(told.eventId())),
+                        told.event().event(),
+                        told.event().businessKey()));
+        set.arrived().forEach(effects::arrived);
+    }
+
+    private static void note(Effects effects, Incoming incoming, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Applied() -> {}
+            case Outcome.Waits waits -> effects.park(incoming, waits.subject(), waits.reason());
+        }
+    }
+}
