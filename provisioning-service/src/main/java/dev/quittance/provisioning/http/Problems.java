@@ -81,9 +81,10 @@ final class Problems {
                 .build();
     }
 
+    /** 422 is the one that JAX-RS has no name for. */
     private static Response write(int status, String code, String detail) {
-        String title =
-                Objects.requireNonNull(Response.Status.fromStatusCode(status)).getReasonPhrase();
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Unprocessable Content" : known.getReasonPhrase();
         return Response.status(status)
                 .type("application/problem+json")
                 .entity(new Body("about:blank", title, status, detail, code))
