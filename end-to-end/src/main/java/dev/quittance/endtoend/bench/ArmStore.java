@@ -24,18 +24,32 @@ final class ArmStore {
     private static final String FIND_BATCHES =
             "select recorded_at, count(*) as events from billing.inbox group by recorded_at order by recorded_at";
     private static final String FIND_TOTALS = """
-            select (select count(*) from billing.inbox where outcome = 'applied') as claimed,
-                   (select count(*) from billing.charges) as charges,
-                   (select count(*) from billing.journal_entries) as entries,
-                   (select count(*) from billing.entry_lines) as lines,
-                   (select coalesce(sum(case direction when 'debit' then amount else -amount end), 0)
-                    from billing.entry_lines) as lines_sum
-            """;
+        select (select count(*) from billing.inbox where outcome = 'applied') as claimed,
+               (select count(*) from billing.charges) as charges,
+               (select count(*) from billing.journal_entries) as entries,
+               (select count(*) from billing.entry_lines) as lines,
+               (select coalesce(sum(case direction when 'debit' then amount else -amount end), 0)
+                from billing.entry_lines) as lines_sum
+        """;
     private static final String FIND_BALANCES = """
-            select a.name, sum(b.credits - b.debits)::bigint as balance
-            from billing.balances b join billing.ledger_accounts a using (account_id)
-            group by a.name
-            """;
+        select a.name, sum(b.credits - b.debits)::bigint as balance
+        from billing.balances b join billing.ledger_accounts a using (account_id)
+        group by a.name
+        """;
+
+    private static final String SEED_ACCOUNTS = """
+        with users as (
+          insert into auth.users (id, email)
+          select gen_random_uuid(), 'bench-' || n || '@example.com' from generate_series(1, %d) n
+          returning id)
+        select count(*) from users
+        """;
+    private static final String SEED_NUMBERS = """
+        insert into provisioning.accounts (user_id, account_number)
+        select id, (%d + row_number() over (order by id) - 1)::text from auth.users
+        """;
+    private static final String COUNT_VOUCHERS = "select count(*) from voucher.vouchers";
+    private static final String COUNT_REDEMPTIONS = "select count(*) from voucher.voucher_redemptions";
 
     private final PostgresServer postgres;
 
@@ -55,6 +69,25 @@ final class ArmStore {
     /** From the login's next session on, Postgres writes each statement to its log, with its parameters. */
     void recordStatements(Login login, String name) {
         execute(RECORD.formatted(login.user(), name));
+    }
+
+    /** So many users with an account each, numbered from the benchmark's first. */
+    void seedAccounts(String name, int count) {
+        ask(name, SEED_ACCOUNTS.formatted(count), ArmStore::first);
+        run(name, SEED_NUMBERS.formatted(VoucherCodes.FIRST_ACCOUNT));
+    }
+
+    long countVouchers(String name) {
+        return ask(name, COUNT_VOUCHERS, ArmStore::first);
+    }
+
+    long countRedemptions(String name) {
+        return ask(name, COUNT_REDEMPTIONS, ArmStore::first);
+    }
+
+    private static long first(ResultSet rows) throws SQLException {
+        rows.next();
+        return rows.getLong(1);
     }
 
     String serverVersion() {

@@ -3,6 +3,7 @@ package dev.quittance.endtoend.bench;
 import dev.quittance.endtoend.bench.BenchOptions.Load;
 import dev.quittance.endtoend.bench.CpuSampler.Usage;
 import dev.quittance.endtoend.bench.Timeline.Window;
+import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.postgres.PostgresServer;
 import dev.quittance.localstack.process.Checkout;
 import java.io.PrintStream;
@@ -39,22 +40,25 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (arguments.contains("--help")) {
-            out.print(BenchOptions.USAGE);
+            out.print(BenchOptions.USAGE + "\n" + VoucherBench.USAGE);
             return 0;
         }
         try {
+            Path pgbench = PgbenchArm.find();
+            Checkout checkout = Checkout.find();
+            if (arguments.contains("--vouchers")) {
+                return VoucherBench.run(arguments, checkout, pgbench, out) ? 0 : 1;
+            }
             boolean isOfBooks = arguments.contains("--books");
             BenchOptions options = BenchOptions.parse(arguments.stream()
                     .filter(argument -> !argument.equals("--books"))
                     .toList());
-            Path pgbench = PgbenchArm.find();
-            Checkout checkout = Checkout.find();
             ServiceArm.requireBuilt(checkout);
             if (!ProcFile.isThere()) {
                 throw new BenchFailure("processor time is read from /proc, which this system does not have");
             }
             out.println("Starting a Postgres and a Kafka of its own");
-            try (BenchParts parts = BenchParts.start(checkout)) {
+            try (BenchParts parts = BenchParts.start(checkout, Slice.BILLING)) {
                 boolean isTrue = isOfBooks
                         ? new BooksBench(parts, new PgbenchArm(pgbench, parts), out)
                                 .run(options.batched().measured(), options.pairs())

@@ -5,6 +5,7 @@ import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Migrations;
 import dev.quittance.localstack.database.Slice;
 import dev.quittance.localstack.kafka.KafkaServer;
+import dev.quittance.localstack.kafka.KafkaTopics;
 import dev.quittance.localstack.postgres.PostgresServer;
 import dev.quittance.localstack.process.Checkout;
 import dev.quittance.localstack.process.Command;
@@ -32,12 +33,15 @@ final class BenchParts implements AutoCloseable {
     private final KafkaServer kafka;
     private final DatabaseStore databases;
     private final ArmStore arms;
-    private final Login billing = new Login(Slice.BILLING.login(), secret());
+    private final Slice slice;
+    private final Login service;
     private final Map<String, Process> processes = new HashMap<>();
     private int made;
 
-    private BenchParts(Checkout checkout) {
+    private BenchParts(Checkout checkout, Slice slice) {
         this.checkout = checkout;
+        this.slice = slice;
+        this.service = new Login(slice.login(), secret());
         this.folder = checkout.root().resolve(FOLDER);
         this.leftovers = new Leftovers(folder.resolve("run"));
         this.postgres = new PostgresServer(
@@ -48,8 +52,9 @@ final class BenchParts implements AutoCloseable {
         this.arms = new ArmStore(postgres);
     }
 
-    static BenchParts start(Checkout checkout) {
-        BenchParts parts = new BenchParts(checkout);
+    /** @param slice whose service is measured */
+    static BenchParts start(Checkout checkout, Slice slice) {
+        BenchParts parts = new BenchParts(checkout, slice);
         parts.leftovers.killAll();
         Folders.delete(parts.folder);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(parts::close));
@@ -82,10 +87,24 @@ final class BenchParts implements AutoCloseable {
     }
 
     ArmDatabase newDatabase() {
+        return copy(TEMPLATE);
+    }
+
+    /** One that is the same; nobody may be connected to it. */
+    ArmDatabase copyOf(ArmDatabase database) {
+        return copy(database.name());
+    }
+
+    /** The topics of a run that is to be alone on the broker. */
+    void makeTopics(String prefix) {
+        KafkaTopics.create(kafka.bootstrapServers(), prefix, 1);
+    }
+
+    private ArmDatabase copy(String template) {
         String name = "arm_" + ++made;
-        databases.copy(TEMPLATE, name);
+        databases.copy(template, name);
         arms.checkpoint();
-        return new ArmDatabase(Ports.LOOPBACK, postgres.port(), name, billing);
+        return new ArmDatabase(Ports.LOOPBACK, postgres.port(), name, service);
     }
 
     Process start(Command command) {
@@ -122,8 +141,8 @@ final class BenchParts implements AutoCloseable {
     private void createTemplate() {
         databases.recreate(TEMPLATE);
         Login superuser = new Login(PostgresServer.SUPERUSER, postgres.password());
-        new Migrations(checkout).run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(Slice.BILLING)));
-        databases.setPasswords(List.of(billing));
+        new Migrations(checkout).run(postgres.jdbcUrl(TEMPLATE), superuser, Slice.withUpstream(List.of(slice)));
+        databases.setPasswords(List.of(service));
     }
 
     private Path data() {

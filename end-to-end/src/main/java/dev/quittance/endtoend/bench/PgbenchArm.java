@@ -41,6 +41,19 @@ final class PgbenchArm {
 
     /** @param transactions how often each client runs the script */
     void run(ArmDatabase database, Path script, int clients, int transactions) {
+        await(start(database, script, NAME, clients, transactions));
+    }
+
+    /** As many connections as there are scripts, each through its own once. */
+    void runTogether(ArmDatabase database, List<Path> scripts) {
+        List<Process> clients = new ArrayList<>();
+        for (Path script : scripts) {
+            clients.add(start(database, script, NAME + "-" + clients.size(), 1, 1));
+        }
+        clients.forEach(this::await);
+    }
+
+    private Process start(ArmDatabase database, Path script, String name, int clients, int transactions) {
         List<String> words = List.of(
                 program.toString(),
                 "--no-vacuum",
@@ -57,7 +70,10 @@ final class PgbenchArm {
         if (folder == null) {
             throw new IllegalArgumentException("a script without a folder");
         }
-        Process process = parts.start(new Command(NAME, words, environment, folder, parts.log(NAME)));
+        return parts.start(new Command(name, words, environment, folder, parts.log(NAME)));
+    }
+
+    private void await(Process process) {
         try {
             if (!process.waitFor(RUN_SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();

@@ -16,17 +16,37 @@ import java.util.Map;
  * same parameters, in the same order. Whatever the service learns to do, or to leave, pgbench does too.
  */
 final class Recording {
-    /** Only the consumer's transactions are the work; the relay's looking for something to send is not. */
     private static final String CONSUMER = "insert into billing.inbox";
+
+    private final String mark;
+    private final int share;
+    private final int shares;
 
     private final Map<String, String> names = new LinkedHashMap<>();
     private int transactions;
+    private int seen;
+
+    /** Of the consumer's transactions: the relay's looking for something to send is not the work. */
+    Recording() {
+        this(CONSUMER, 0, 1);
+    }
+
+    /**
+     * Every so manieth transaction only, for one of several clients.
+     *
+     * @param mark what is said in the transactions that are the work
+     */
+    Recording(String mark, int share, int shares) {
+        this.mark = mark;
+        this.share = share;
+        this.shares = shares;
+    }
 
     /** Number of transactions and of statements in each, for people. */
     record Summary(int transactions, int statements) {}
 
     Summary write(Path log, Path script) {
-        Path body = script.resolveSibling("transactions.sql");
+        Path body = script.resolveSibling("transactions-" + share + ".sql");
         try (BufferedReader reader = Files.newBufferedReader(log)) {
             try (BufferedWriter writer = Files.newBufferedWriter(body)) {
                 new StatementLog(calls -> write(writer, calls)).read(reader);
@@ -53,7 +73,7 @@ final class Recording {
     }
 
     private void write(BufferedWriter writer, List<Call> calls) {
-        if (calls.stream().noneMatch(call -> call.sql().contains(CONSUMER))) {
+        if (calls.stream().noneMatch(call -> call.sql().contains(mark)) || seen++ % shares != share) {
             return;
         }
         transactions++;

@@ -78,7 +78,7 @@ final class ServiceArm {
         Await.pause(PAUSE); // The last transaction was counted before its commit.
     }
 
-    private static void stop(Process process) {
+    static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
