@@ -56,6 +56,7 @@ public class CheckoutStore {
                     greatest("subscription_id", SqlType.TEXT, SessionSeen::subscriptionId),
                     latest("amount_minor", SqlType.BIGINT, session -> amount(session.amount())),
                     latest("currency", SqlType.TEXT, session -> currency(session.amount())),
+                    latest("subtotal_minor", SqlType.BIGINT, SessionSeen::subtotalMinor),
                     latest("metadata", SqlType.JSONB, session -> json(session.metadata())),
                     latest("created_at", SqlType.TIMESTAMPTZ, SessionSeen::createdAt)));
 

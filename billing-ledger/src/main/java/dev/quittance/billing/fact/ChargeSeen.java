@@ -1,6 +1,7 @@
 package dev.quittance.billing.fact;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param balanceTransactionId null until Stripe has settled it
  * @param balanceTransaction when the payload carries it whole
  * @param billingDetails JSON, of the fields that we keep
+ * @param refunds those that stand in the payload, and the payment itself when the customer's bank called it back; empty
+ *     unless the event tells of money that went back
+ * @param refundsAreWhole false when the event tells of refunds that do not stand in it
  */
 public record ChargeSeen(
         String account,
@@ -30,6 +34,8 @@ public record ChargeSeen(
         @Nullable String receiptEmail,
         @Nullable String billingDetails,
         Instant createdAt,
+        List<RefundSeen> refunds,
+        boolean refundsAreWhole,
         Version version)
         implements StripeFact, Versioned {
     public ChargeSeen {
@@ -38,6 +44,7 @@ public record ChargeSeen(
         Objects.requireNonNull(status, "status is null");
         Objects.requireNonNull(currency, "currency is null");
         Objects.requireNonNull(createdAt, "createdAt is null");
+        refunds = List.copyOf(refunds);
         Objects.requireNonNull(version, "version is null");
     }
 

@@ -22,6 +22,7 @@ final class CheckoutReader {
         String status = session.text("status").orElse(statusOf(event.type()));
         String paymentStatus = needs.text(session.text("payment_status"), "PAYMENT_STATUS");
         Money amount = amount(session, needs);
+        Long subtotal = needs.amountOrNull(session.integer("amount_subtotal"), "AMOUNT_SUBTOTAL");
         Instant createdAt = needs.objectTime();
         Version version = needs.version(rank(event.type(), status, paymentStatus), 0);
         return needs.factOrUnusable(() -> new SessionSeen(
@@ -35,6 +36,7 @@ final class CheckoutReader {
                 session.id("invoice").orNull(),
                 session.id("subscription").orNull(),
                 amount,
+                subtotal,
                 session.metadata(),
                 lines(session),
                 createdAt,

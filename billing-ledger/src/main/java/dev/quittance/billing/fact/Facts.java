@@ -7,8 +7,6 @@ import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events into facts. Pure; every shape of input has an answer. */
@@ -21,7 +19,10 @@ public final class Facts {
     public static Reading<BillingFact> read(Incoming incoming) {
         return switch (incoming.topic()) {
             case Topics.STRIPE_EVENTS -> stripe(incoming);
-            case Topics.PROVISIONING_EVENTS -> provisioning(incoming);
+            case Topics.PROVISIONING_EVENTS ->
+                DayReader.reads(incoming.type()) ? DayReader.read(incoming) : provisioning(incoming);
+            case Topics.VOUCHER_EVENTS ->
+                DayReader.reads(incoming.type()) ? DayReader.read(incoming) : new Reading.Ignored<>(UNHANDLED);
             default -> new Reading.Ignored<>("unhandled-topic");
         };
     }
@@ -30,7 +31,9 @@ public final class Facts {
         return switch (StripeEvent.read(incoming.body())) {
             case StripeEvent.Reading.Read(StripeEvent event) -> {
                 StripeFact fact = fact(event);
-                yield fact == null ? new Reading.Ignored<>(UNHANDLED) : new Reading.Relevant<>(fact, subjects(fact));
+                yield fact == null
+                        ? new Reading.Ignored<>(UNHANDLED)
+                        : new Reading.Relevant<>(fact, FactSubjects.of(fact));
             }
             case StripeEvent.Reading.Unreadable(String code) ->
                 new Reading.Poison<>(code, "not one of Stripe's events");
@@ -54,10 +57,53 @@ public final class Facts {
                     "charge.failed",
                     "charge.expired",
                     "charge.refunded" -> PaymentReader.charge(event);
+            case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
+                ConcernReader.refund(event);
+            case "charge.dispute.created",
+                    "charge.dispute.updated",
+                    "charge.dispute.funds_withdrawn",
+                    "charge.dispute.funds_reinstated",
+                    "charge.dispute.closed" -> ConcernReader.dispute(event);
+            case "radar.early_fraud_warning.created", "radar.early_fraud_warning.updated" ->
+                ConcernReader.warning(event);
+            case "review.opened", "review.closed" -> ConcernReader.review(event);
+            case "payout.created",
+                    "payout.updated",
+                    "payout.paid",
+                    "payout.failed",
+                    "payout.canceled",
+                    "payout.reconciliation_completed" -> PayoutReader.payout(event);
             case "checkout.session.completed",
                     "checkout.session.async_payment_succeeded",
                     "checkout.session.async_payment_failed",
                     "checkout.session.expired" -> CheckoutReader.session(event);
+            case "invoice.created",
+                    "invoice.updated",
+                    "invoice.finalized",
+                    "invoice.finalization_failed",
+                    "invoice.sent",
+                    "invoice.paid",
+                    "invoice.payment_succeeded",
+                    "invoice.payment_failed",
+                    "invoice.payment_action_required",
+                    "invoice.payment_attempt_required",
+                    "invoice.will_be_due",
+                    "invoice.overdue",
+                    "invoice.overpaid",
+                    "invoice.voided",
+                    "invoice.marked_uncollectible",
+                    "invoice.deleted" -> InvoiceReader.invoice(event);
+            case "invoice_payment.paid" -> InvoiceReader.payment(event);
+            case "credit_note.created", "credit_note.updated", "credit_note.voided" -> InvoiceReader.creditNote(event);
+            case "payment_method.attached",
+                    "payment_method.updated",
+                    "payment_method.automatically_updated",
+                    "payment_method.detached" -> PaymentMethodReader.method(event);
+            case "setup_intent.created",
+                    "setup_intent.requires_action",
+                    "setup_intent.setup_failed",
+                    "setup_intent.canceled",
+                    "setup_intent.succeeded" -> PaymentMethodReader.setup(event);
             case "product.created", "product.updated", "product.deleted" -> CatalogueReader.product(event);
             case "price.created", "price.updated", "price.deleted" -> CatalogueReader.price(event);
             default -> null;
@@ -70,39 +116,24 @@ public final class Facts {
         }
         try {
             CustomerProvisioned event = (CustomerProvisioned) EventCodec.read(incoming.type(), incoming.body());
-            if (event.checkoutSessionId() == null) {
-                // The customer's link says nothing yet about whose a purchase is.
-                return new Reading.Ignored<>("no-session");
-            }
-            IdentityKnown fact = new IdentityKnown(
-                    event.stripeAccount(), event.checkoutSessionId(), event.userId(), event.accountNumber());
-            return new Reading.Relevant<>(fact, subjects(fact));
+            BillingFact fact = known(event);
+            return fact == null
+                    ? new Reading.Ignored<>("no-subject")
+                    : new Reading.Relevant<>(fact, FactSubjects.of(fact));
         } catch (UnreadableEvent _) {
             return new Reading.Poison<>("UNREADABLE_EVENT", "not a readable " + CUSTOMER_PROVISIONED);
         }
     }
 
-    /** Everything that the event may wait for or bring. */
-    private static Set<String> subjects(BillingFact fact) {
-        Set<String> subjects = new HashSet<>();
-        switch (fact) {
-            case IntentSeen intent -> subjects.add(Subjects.payment(intent.account(), intent.id()));
-            case ChargeSeen charge -> {
-                if (charge.paymentIntentId() != null) {
-                    subjects.add(Subjects.payment(charge.account(), charge.paymentIntentId()));
-                }
-            }
-            case SessionSeen session -> {
-                subjects.add(Subjects.identity(session.account(), session.id()));
-                subjects.add(Subjects.lines(session.account(), session.id()));
-                if (session.paymentIntentId() != null) {
-                    subjects.add(Subjects.payment(session.account(), session.paymentIntentId()));
-                }
-            }
-            case Unusable unusable -> subjects.add(Subjects.operator(unusable.subject()));
-            case IdentityKnown identity -> subjects.add(Subjects.identity(identity.account(), identity.sessionId()));
-            case ProductSeen _, PriceSeen _ -> {}
+    /** A session's own answer says whose that session is, and nothing about its customer: that has an event of its own. */
+    private static @Nullable BillingFact known(CustomerProvisioned event) {
+        if (event.checkoutSessionId() != null) {
+            return new IdentityKnown(
+                    event.stripeAccount(), event.checkoutSessionId(), event.userId(), event.accountNumber());
         }
-        return subjects;
+        return event.stripeCustomerId() == null
+                ? null
+                : new CustomerKnown(
+                        event.stripeAccount(), event.stripeCustomerId(), event.userId(), event.accountNumber());
     }
 }

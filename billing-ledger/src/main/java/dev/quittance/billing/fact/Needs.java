@@ -2,6 +2,7 @@ package dev.quittance.billing.fact;
 
 import dev.quittance.contracts.stripe.Field;
 import dev.quittance.contracts.stripe.StripeEvent;
+import dev.quittance.contracts.stripe.StripeObject;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,17 @@ final class Needs {
     private static final int ID_LENGTH_MAX = 255;
 
     private final StripeEvent event;
+    private final StripeObject object;
     private @Nullable String missing;
 
     Needs(StripeEvent event) {
+        this(event, event.object());
+    }
+
+    /** For an object that stands in the event's own. */
+    Needs(StripeEvent event, StripeObject object) {
         this.event = event;
+        this.object = object;
     }
 
     String id(Field<String> field) {
@@ -50,6 +58,18 @@ final class Needs {
         return inRange(field.orElse(0L), name);
     }
 
+    /** An amount with Stripe's sign. */
+    long signedAmount(Field<Long> field, String name) {
+        long amount = field.orElse(0L);
+        if (!field.isPresent()) {
+            miss(field, name);
+        } else if (amount < -AMOUNT_MINOR_MAX || amount > AMOUNT_MINOR_MAX) {
+            miss(name + "_OUT_OF_RANGE");
+            return 0;
+        }
+        return amount;
+    }
+
     /** An amount that is zero where the payload does not speak of it; one of the wrong kind is still missing. */
     long amountOrZero(Field<Long> field, String name) {
         if (field instanceof Field.Malformed<Long>) {
@@ -76,7 +96,7 @@ final class Needs {
 
     /** When the object says it was made, else the event. */
     Instant objectTime() {
-        Field<Instant> created = event.object().time("created");
+        Field<Instant> created = object.time("created");
         if (!created.isPresent() && !event.created().isPresent()) {
             miss(created, "CREATED");
         }
@@ -94,7 +114,7 @@ final class Needs {
     }
 
     StripeFact factOrUnusable(Supplier<StripeFact> fact) {
-        return missing == null ? fact.get() : new Unusable(event.object().id().orElse(event.id()), missing);
+        return missing == null ? fact.get() : new Unusable(object.id().orElse(event.id()), missing);
     }
 
     private long inRange(long amount, String name) {

@@ -6,6 +6,7 @@ import dev.quittance.contracts.stripe.Field;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.stripe.StripeObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +59,7 @@ final class PaymentReader {
         long refunded = needs.amountOrZero(charge.integer("amount_refunded"), "AMOUNT_REFUNDED");
         String currency = needs.currency(charge.currency("currency"));
         BalanceTransaction transaction = balanceTransaction(charge, needs);
+        List<RefundSeen> refunds = refunds(event, needs);
         Instant createdAt = needs.objectTime();
         Version version = needs.version(chargeRank(status), 0);
         return needs.factOrUnusable(() -> new ChargeSeen(
@@ -79,7 +81,67 @@ final class PaymentReader {
                 charge.text("receipt_email").orNull(),
                 billingDetails(charge.object("billing_details")),
                 createdAt,
+                refunds,
+                areWhole(event, refunds, refunded),
                 version));
+    }
+
+    private static List<RefundSeen> refunds(StripeEvent event, Needs needs) {
+        return switch (event.type()) {
+            case "charge.refunded" -> embedded(event, needs);
+            case "charge.failed" -> returned(event);
+            default -> List.of();
+        };
+    }
+
+    private static List<RefundSeen> embedded(StripeEvent event, Needs needs) {
+        List<RefundSeen> refunds = new ArrayList<>();
+        StripeObject charge = event.object();
+        String intent = charge.id("payment_intent").orNull();
+        for (StripeObject object : charge.list("refunds")) {
+            switch (ConcernReader.refund(event, object)) {
+                case RefundSeen refund -> refunds.add(refund.of(charge.id().orNull(), intent));
+                case Unusable unusable -> needs.miss("REFUND_" + unusable.reason());
+                case StripeFact _ -> throw new IllegalStateException("not a refund");
+            }
+        }
+        return refunds;
+    }
+
+    /** A payment that had succeeded and was called back by the customer's bank: only such have a movement of their failure. */
+    private static List<RefundSeen> returned(StripeEvent event) {
+        StripeObject charge = event.object();
+        String id = charge.id().orNull();
+        String currency = charge.currency("currency").orNull();
+        long amount = charge.integer("amount_captured").orElse(0L);
+        if (id == null
+                || currency == null
+                || !charge.id("failure_balance_transaction").isPresent()) {
+            return List.of();
+        }
+        Needs needs = new Needs(event);
+        return List.of(new RefundSeen(
+                event.account(),
+                id,
+                id,
+                charge.id("payment_intent").orNull(),
+                "succeeded",
+                amount > 0 ? amount : Math.max(0, charge.integer("amount").orElse(0L)),
+                currency,
+                RefundSeen.RETURNED,
+                charge.text("failure_code").orNull(),
+                charge.id("failure_balance_transaction").orNull(),
+                needs.objectTime(),
+                needs.version(1, 0)));
+    }
+
+    private static boolean areWhole(StripeEvent event, List<RefundSeen> refunds, long refunded) {
+        return !event.type().equals("charge.refunded")
+                || refunded
+                        == refunds.stream()
+                                .filter(refund -> !refund.isOff())
+                                .mapToLong(RefundSeen::amountMinor)
+                                .sum();
     }
 
     private static @Nullable BalanceTransaction balanceTransaction(StripeObject charge, Needs needs) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A checkout session.
  *
  * @param amount null where the session has none, as in setup mode
+ * @param subtotalMinor before discounts and taxes, null when the payload does not say
  * @param lines empty when the payload does not carry all of them
  */
 public record SessionSeen(
@@ -24,6 +25,7 @@ public record SessionSeen(
         @Nullable String invoiceId,
         @Nullable String subscriptionId,
         @Nullable Money amount,
+        @Nullable Long subtotalMinor,
         Map<String, String> metadata,
         List<SessionLine> lines,
         Instant createdAt,

@@ -2,4 +2,19 @@ package dev.quittance.billing.fact;
 
 /** What one of Stripe's events says. */
 public sealed interface StripeFact extends BillingFact
-        permits IntentSeen, ChargeSeen, SessionSeen, ProductSeen, PriceSeen, Unusable {}
+        permits IntentSeen,
+                ChargeSeen,
+                SessionSeen,
+                ProductSeen,
+                PriceSeen,
+                RefundSeen,
+                DisputeSeen,
+                WarningSeen,
+                ReviewSeen,
+                PayoutSeen,
+                InvoiceSeen,
+                InvoicePaymentSeen,
+                CreditNoteSeen,
+                PaymentMethodSeen,
+                SetupIntentSeen,
+                Unusable {}

@@ -14,6 +14,21 @@ public final class Subjects {
         return "payment:" + account + "/" + paymentIntentId;
     }
 
+    /** That the charge is known, and with it its intent. */
+    public static String charge(String account, String chargeId) {
+        return "charge:" + account + "/" + chargeId;
+    }
+
+    /** Whose the customer is. */
+    public static String customer(String account, String customerId) {
+        return "customer:" + account + "/" + customerId;
+    }
+
+    /** What the invoice billed. */
+    public static String invoiceLines(String account, String invoiceId) {
+        return "invoice_lines:" + account + "/" + invoiceId;
+    }
+
     /** What the session sold. */
     public static String lines(String account, String sessionId) {
         return "lines:" + account + "/" + sessionId;

@@ -1,5 +1,6 @@
 package dev.quittance.billing.identity;
 
+import dev.quittance.billing.fact.CustomerKnown;
 import dev.quittance.billing.fact.IdentityKnown;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -8,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Whose checkout sessions are. What was once told stays: a purchase does not change hands. */
+/** Whose checkout sessions and customers are. What was once told stays: a purchase does not change hands. */
 @ApplicationScoped
 public class IdentityStore {
     private static final String INSERT = """
@@ -18,7 +19,29 @@ public class IdentityStore {
             on conflict do nothing
             """;
 
+    private static final String INSERT_CUSTOMERS = """
+            insert into billing.customers (stripe_account, customer_id, user_id, account_number)
+            select distinct on (account, customer) * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[])
+                as s(account, customer, user_id, number)
+            order by account, customer
+            on conflict do nothing
+            """;
+
     IdentityStore() {}
+
+    public Uni<Void> insertCustomers(SqlConnection transaction, List<CustomerKnown> customers) {
+        if (customers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple columns = Tuple.tuple()
+                .addArrayOfString(customers.stream().map(CustomerKnown::account).toArray(String[]::new))
+                .addArrayOfString(
+                        customers.stream().map(CustomerKnown::customerId).toArray(String[]::new))
+                .addArrayOfUUID(customers.stream().map(CustomerKnown::userId).toArray(UUID[]::new))
+                .addArrayOfString(
+                        customers.stream().map(CustomerKnown::accountNumber).toArray(String[]::new));
+        return transaction.preparedQuery(INSERT_CUSTOMERS).execute(columns).replaceWithVoid();
+    }
 
     public Uni<Void> insert(SqlConnection transaction, List<IdentityKnown> identities) {
         if (identities.isEmpty()) {

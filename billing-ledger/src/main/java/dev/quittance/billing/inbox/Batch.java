@@ -1,25 +1,49 @@
 package dev.quittance.billing.inbox;
 
+import dev.quittance.billing.day.DayRules;
+import dev.quittance.billing.dispute.DisputeRules;
+import dev.quittance.billing.dispute.DisputeState;
 import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.fact.ChargeSeen;
+import dev.quittance.billing.fact.CreditNoteSeen;
+import dev.quittance.billing.fact.CustomerKnown;
+import dev.quittance.billing.fact.DaysMoved;
+import dev.quittance.billing.fact.DisputeSeen;
 import dev.quittance.billing.fact.IdentityKnown;
 import dev.quittance.billing.fact.IntentSeen;
+import dev.quittance.billing.fact.InvoicePaymentSeen;
+import dev.quittance.billing.fact.InvoiceSeen;
+import dev.quittance.billing.fact.PaymentMethodSeen;
+import dev.quittance.billing.fact.PayoutSeen;
 import dev.quittance.billing.fact.PriceSeen;
 import dev.quittance.billing.fact.ProductSeen;
+import dev.quittance.billing.fact.RefundSeen;
+import dev.quittance.billing.fact.ReviewSeen;
 import dev.quittance.billing.fact.SessionSeen;
+import dev.quittance.billing.fact.SetupIntentSeen;
 import dev.quittance.billing.fact.Subjects;
 import dev.quittance.billing.fact.Unusable;
+import dev.quittance.billing.fact.WarningSeen;
+import dev.quittance.billing.invoice.InvoiceRules;
 import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.billing.payment.PaymentRules;
+import dev.quittance.billing.payout.PayoutRules;
 import dev.quittance.billing.posting.Cause;
 import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.posting.Shards;
+import dev.quittance.billing.refund.RefundRules;
+import dev.quittance.billing.reversal.Credited;
+import dev.quittance.billing.reversal.Touched;
+import dev.quittance.billing.settlement.Settler.Billing;
 import dev.quittance.billing.settlement.Settler.Told;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A batch, sorted by what is to be done with it. Pure: what each fact means stands here, what is written in the handler. */
 final class Batch {
@@ -29,10 +53,28 @@ final class Batch {
     final List<ProductSeen> products = new ArrayList<>();
     final List<PriceSeen> prices = new ArrayList<>();
     final List<IdentityKnown> identities = new ArrayList<>();
+    final List<RefundSeen> refunds = new ArrayList<>();
+    final List<DisputeSeen> disputes = new ArrayList<>();
+    final List<WarningSeen> warnings = new ArrayList<>();
+    final List<ReviewSeen> reviews = new ArrayList<>();
+    final List<PayoutSeen> payouts = new ArrayList<>();
+    final List<InvoiceSeen> invoices = new ArrayList<>();
+    final List<InvoicePaymentSeen> invoicePayments = new ArrayList<>();
+    final List<CreditNoteSeen> creditNotes = new ArrayList<>();
+    final List<PaymentMethodSeen> paymentMethods = new ArrayList<>();
+    final List<SetupIntentSeen> setupIntents = new ArrayList<>();
+    final List<CustomerKnown> customers = new ArrayList<>();
+    final List<Billing> billing = new ArrayList<>();
+    final List<Credited> credited = new ArrayList<>();
+    final Map<DisputeKey, Cause> disputeCauses = new HashMap<>();
+    final List<Touched> touched = new ArrayList<>();
     final List<Told> told = new ArrayList<>();
     final List<Posting> postings = new ArrayList<>();
     final List<Question> questions = new ArrayList<>();
     final Effects effects = new Effects();
+
+    /** A dispute. */
+    record DisputeKey(String account, String id) {}
 
     static Batch of(List<Delivered<BillingFact>> delivered) {
         Batch batch = new Batch();
@@ -44,6 +86,7 @@ final class Batch {
         switch (fact) {
             case IntentSeen intent -> {
                 intents.add(intent);
+                link(incoming, intent.account(), intent.invoiceId(), intent.id());
                 if (intent.isPaid()) {
                     effects.arrived(Subjects.payment(intent.account(), intent.id()));
                 }
@@ -59,6 +102,42 @@ final class Batch {
                 identities.add(identity);
                 effects.arrived(Subjects.identity(identity.account(), identity.sessionId()));
             }
+            case RefundSeen refund -> add(incoming, refund);
+            case DisputeSeen dispute -> add(incoming, dispute);
+            case WarningSeen warning -> {
+                warnings.add(warning);
+                if (warning.actionable() && warning.chargeId() != null) {
+                    questions.add(Question.warningRefund(
+                            warning.account(),
+                            warning.id(),
+                            warning.chargeId(),
+                            incoming.id().id()));
+                }
+                touched.add(new Touched(incoming, warning));
+            }
+            case ReviewSeen review -> {
+                reviews.add(review);
+                touched.add(new Touched(incoming, review));
+            }
+            case PayoutSeen payout -> {
+                payouts.add(payout);
+                postings.addAll(PayoutRules.postings(payout, cause(incoming, payout.account())));
+            }
+            case InvoiceSeen invoice -> add(incoming, invoice);
+            case InvoicePaymentSeen payment ->
+                link(incoming, payment.account(), payment.invoiceId(), payment.paymentIntentId());
+            case CreditNoteSeen note -> {
+                creditNotes.add(note);
+                credited.add(new Credited(incoming, note.account(), note.invoiceId()));
+                postings.addAll(InvoiceRules.postings(note, cause(incoming, note.account())));
+            }
+            case DaysMoved moved -> postings.add(DayRules.posting(moved, cause(incoming, "")));
+            case PaymentMethodSeen method -> paymentMethods.add(method);
+            case SetupIntentSeen intent -> setupIntents.add(intent);
+            case CustomerKnown customer -> {
+                customers.add(customer);
+                effects.arrived(Subjects.customer(customer.account(), customer.customerId()));
+            }
             case Unusable unusable -> effects.park(incoming, Subjects.operator(unusable.subject()), unusable.reason());
         }
     }
@@ -66,12 +145,68 @@ final class Batch {
     private void add(Incoming incoming, ChargeSeen charge) {
         String eventId = incoming.id().id();
         charges.add(charge);
-        postings.addAll(PaymentRules.postings(charge, new Cause(charge.account(), eventId, Shards.of(incoming.key()))));
+        postings.addAll(PaymentRules.postings(charge, cause(incoming, charge.account())));
         if (charge.balanceTransactionId() != null && PaymentRules.needsFeeLookup(charge)) {
             questions.add(Question.balanceTransaction(charge.account(), charge.balanceTransactionId(), eventId));
         }
+        link(incoming, charge.account(), charge.invoiceId(), charge.paymentIntentId());
+        charge.refunds().forEach(refund -> add(incoming, refund));
+        if (!charge.refundsAreWhole()) {
+            questions.add(Question.chargeRefunds(charge.account(), charge.id(), charge.amountRefundedMinor(), eventId));
+        }
+        effects.arrived(Subjects.charge(charge.account(), charge.id()));
         if (charge.isPaid() && charge.paymentIntentId() != null) {
             effects.arrived(Subjects.payment(charge.account(), charge.paymentIntentId()));
         }
+    }
+
+    private void add(Incoming incoming, RefundSeen refund) {
+        refunds.add(refund);
+        touched.add(new Touched(incoming, refund));
+        postings.addAll(RefundRules.postings(refund, cause(incoming, refund.account())));
+    }
+
+    private void add(Incoming incoming, DisputeSeen dispute) {
+        disputes.add(dispute);
+        touched.add(new Touched(incoming, dispute));
+        disputeCauses.putIfAbsent(new DisputeKey(dispute.account(), dispute.id()), cause(incoming, dispute.account()));
+        if (dispute.lacksMovements()) {
+            questions.add(Question.dispute(
+                    dispute.account(),
+                    dispute.id(),
+                    incoming.type(),
+                    incoming.id().id()));
+        }
+    }
+
+    private void add(Incoming incoming, InvoiceSeen invoice) {
+        invoices.add(invoice);
+        invoice.paymentIntentIds().forEach(intent -> link(incoming, invoice.account(), invoice.id(), intent));
+        if (invoice.isPaid()) {
+            billing.add(new Billing(incoming, invoice));
+            postings.addAll(InvoiceRules.postings(invoice, cause(incoming, invoice.account())));
+        }
+    }
+
+    private void link(Incoming incoming, String account, @Nullable String invoice, @Nullable String intent) {
+        if (invoice != null && intent != null) {
+            InvoicePaymentSeen payment = new InvoicePaymentSeen(account, invoice, intent);
+            invoicePayments.add(payment);
+            touched.add(new Touched(incoming, payment));
+        }
+    }
+
+    /** What the disputes of this batch book, as they stand in the store. */
+    void addDisputes(List<DisputeState> states) {
+        for (DisputeState state : states) {
+            Cause cause = disputeCauses.get(new DisputeKey(state.account(), state.id()));
+            if (cause != null) {
+                postings.addAll(DisputeRules.postings(state, cause));
+            }
+        }
+    }
+
+    private static Cause cause(Incoming incoming, String account) {
+        return new Cause(account, incoming.id().id(), Shards.of(incoming.key()));
     }
 }

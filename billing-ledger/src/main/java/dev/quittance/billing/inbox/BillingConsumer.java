@@ -12,16 +12,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** The doors: every poll of either topic is one transaction. */
+/** The doors: every poll of any topic is one transaction. */
 @ApplicationScoped
 public class BillingConsumer {
     private final Lane<BillingFact> stripeEvents;
     private final Lane<BillingFact> provisioningEvents;
+    private final Lane<BillingFact> voucherEvents;
 
     BillingConsumer(Inboxes inboxes, BatchHandler<BillingFact> handler, LookupJob lookups) {
         Inbox<BillingFact> inbox = inboxes.inbox(handler);
         this.stripeEvents = inbox.lane(lookups::wake);
         this.provisioningEvents = inbox.lane(lookups::wake);
+        this.voucherEvents = inbox.lane(lookups::wake);
     }
 
     @Incoming(Channels.STRIPE_EVENTS)
@@ -32,5 +34,10 @@ public class BillingConsumer {
     @Incoming(Channels.PROVISIONING_EVENTS)
     Uni<Void> onProvisioningEvents(Message<ConsumerRecords<String, byte[]>> poll) {
         return provisioningEvents.take(poll);
+    }
+
+    @Incoming(Channels.VOUCHER_EVENTS)
+    Uni<Void> onVoucherEvents(Message<ConsumerRecords<String, byte[]>> poll) {
+        return voucherEvents.take(poll);
     }
 }

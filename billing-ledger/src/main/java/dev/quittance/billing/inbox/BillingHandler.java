@@ -1,14 +1,12 @@
 package dev.quittance.billing.inbox;
 
-import dev.quittance.billing.catalogue.CatalogueStore;
-import dev.quittance.billing.checkout.CheckoutStore;
 import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.fact.Facts;
-import dev.quittance.billing.identity.IdentityStore;
 import dev.quittance.billing.lookup.LookupStore;
-import dev.quittance.billing.payment.PaymentStore;
 import dev.quittance.billing.posting.JournalStore;
+import dev.quittance.billing.reversal.Reverser;
 import dev.quittance.billing.settlement.Settler;
+import dev.quittance.billing.wallet.WalletStore;
 import dev.quittance.messaging.inbox.BatchHandler;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
@@ -20,37 +18,36 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The one transaction of a batch: mirror what was seen, settle what became ready, post everything at once. Balances are
- * locked last and only for the length of one statement.
+ * The one transaction of a batch: mirror what was seen, settle what became ready, take back what was reversed, post
+ * everything at once. Wallets are locked only where something is given or taken, and the house's balances last and only for
+ * the length of one statement.
  */
 @ApplicationScoped
 public class BillingHandler implements BatchHandler<BillingFact> {
-    private final PaymentStore payments;
-    private final CheckoutStore checkout;
-    private final CatalogueStore catalogue;
-    private final IdentityStore identities;
+    private final Mirrors mirrors;
     private final LookupStore lookups;
     private final Settler settler;
+    private final Reverser reverser;
+    private final WalletStore wallets;
     private final JournalStore journal;
     private final MeterRegistry metrics;
 
     BillingHandler(
-            PaymentStore payments,
-            CheckoutStore checkout,
-            CatalogueStore catalogue,
-            IdentityStore identities,
+            Mirrors mirrors,
             LookupStore lookups,
             Settler settler,
+            Reverser reverser,
+            WalletStore wallets,
             JournalStore journal,
             MeterRegistry metrics) {
-        this.payments = payments;
-        this.checkout = checkout;
-        this.catalogue = catalogue;
-        this.identities = identities;
+        this.mirrors = mirrors;
         this.lookups = lookups;
         this.settler = settler;
+        this.reverser = reverser;
+        this.wallets = wallets;
         this.journal = journal;
         this.metrics = metrics;
     }
@@ -63,16 +60,17 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     @Override
     public Uni<Effects> apply(SqlConnection transaction, List<Delivered<BillingFact>> delivered) {
         Batch batch = Batch.of(delivered);
-        return payments.upsertIntents(transaction, batch.intents)
-                .chain(() -> payments.upsertCharges(transaction, batch.charges))
-                .chain(() -> catalogue.upsertProducts(transaction, batch.products))
-                .chain(() -> catalogue.upsertPrices(transaction, batch.prices))
-                .chain(() -> checkout.upsertSessions(transaction, batch.sessions))
-                .chain(() -> identities.insert(transaction, batch.identities))
+        return mirrors.upsert(transaction, batch)
                 .chain(() -> lookups.ask(transaction, batch.questions))
-                .chain(() -> settler.settle(transaction, batch.told, batch.effects))
-                .chain(grants -> {
-                    batch.postings.addAll(grants);
+                .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.effects))
+                .chain(outcome -> reverser.apply(
+                                transaction, batch.touched, batch.credited, outcome.settled(), batch.effects)
+                        .map(reversed -> Stream.of(outcome.grants(), reversed)
+                                .flatMap(List::stream)
+                                .toList()))
+                .chain(moves -> wallets.postings(transaction, moves))
+                .chain(moved -> {
+                    batch.postings.addAll(moved);
                     return journal.post(transaction, batch.postings);
                 })
                 .invoke(posted -> count(posted.entries()))

@@ -2,6 +2,7 @@ package dev.quittance.billing.lookup;
 
 import dev.quittance.billing.fact.BalanceTransaction;
 import dev.quittance.billing.fact.SessionLine;
+import dev.quittance.messaging.inbox.Incoming;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,13 @@ sealed interface LookupAnswer {
     record Lines(List<SessionLine> lines) implements LookupAnswer {
         public Lines {
             lines = List.copyOf(lines);
+        }
+    }
+
+    /** Objects as Stripe wrote them, each as an event would have brought it. */
+    record Objects(List<Incoming> events) implements LookupAnswer {
+        public Objects {
+            events = List.copyOf(events);
         }
     }
 

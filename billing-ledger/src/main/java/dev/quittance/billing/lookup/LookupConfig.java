@@ -14,6 +14,13 @@ public interface LookupConfig {
     /** Another address than Stripe's own. */
     Optional<String> apiBase();
 
+    /**
+     * Up to how much a payment with an early fraud warning is given back unasked, in its currency's smallest unit; zero for
+     * never. What a dispute costs beside the payment.
+     */
+    @WithDefault("1500")
+    long warningRefundMax();
+
     @WithDefault("5s")
     Duration connectTimeout();
 

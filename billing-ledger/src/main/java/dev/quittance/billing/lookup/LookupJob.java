@@ -13,10 +13,12 @@ import dev.quittance.billing.posting.Cause;
 import dev.quittance.billing.posting.JournalStore;
 import dev.quittance.billing.posting.Posting;
 import dev.quittance.messaging.inbox.BatchHandler;
+import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Failures;
 import dev.quittance.messaging.inbox.Inbox;
 import dev.quittance.messaging.inbox.Inboxes;
+import dev.quittance.messaging.inbox.Reading;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,6 +29,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,6 +55,7 @@ public class LookupJob {
     private final LookupConfig config;
     private final CheckoutStore checkout;
     private final JournalStore journal;
+    private final BatchHandler<BillingFact> handler;
     private final Inbox<BillingFact> inbox;
     private final Vertx vertx;
     private final MeterRegistry metrics;
@@ -76,6 +79,7 @@ public class LookupJob {
         this.config = config;
         this.checkout = checkout;
         this.journal = journal;
+        this.handler = handler;
         this.inbox = inboxes.inbox(handler);
         this.vertx = vertx;
         this.metrics = metrics;
@@ -158,15 +162,29 @@ public class LookupJob {
         if (answers.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Set<String> subjects = answers.stream()
-                .filter(answered -> answered.leased().kind() == LookupKind.SESSION_LINES)
-                .map(answered -> linesSubject(answered.leased().question()))
-                .collect(Collectors.toSet());
-        return inbox.arrive(subjects, transaction -> apply(transaction, answers));
+        Set<String> subjects = new HashSet<>();
+        answers.forEach(answered -> subjects.addAll(arriving(answered.leased())));
+        List<Delivered<BillingFact>> objects = new ArrayList<>();
+        answers.stream()
+                .filter(answered -> answered.answer() instanceof LookupAnswer.Objects)
+                .flatMap(answered -> ((LookupAnswer.Objects) answered.answer()).events().stream())
+                .forEach(event -> {
+                    if (handler.read(event) instanceof Reading.Relevant<BillingFact> relevant) {
+                        objects.add(new Delivered<>(event, relevant.fact()));
+                        subjects.addAll(relevant.subjects());
+                    }
+                });
+        return inbox.arrive(subjects, transaction -> apply(transaction, answers, objects));
     }
 
-    private Uni<Effects> apply(SqlConnection transaction, List<Answered> answers) {
-        Effects effects = new Effects();
+    /** Objects go the way that events go; the rest is answers to questions that no event could ask. */
+    private Uni<Effects> apply(
+            SqlConnection transaction, List<Answered> answers, List<Delivered<BillingFact>> objects) {
+        return (objects.isEmpty() ? Uni.createFrom().item(new Effects()) : handler.apply(transaction, objects))
+                .chain(effects -> apply(transaction, answers, effects));
+    }
+
+    private Uni<Effects> apply(SqlConnection transaction, List<Answered> answers, Effects effects) {
         List<SessionLines> lines = new ArrayList<>();
         List<Posting> postings = new ArrayList<>();
         List<Finished> finished = new ArrayList<>();
@@ -181,13 +199,12 @@ public class LookupJob {
                                     fee.createdAt())
                             .ifPresent(postings::add);
                 case LookupAnswer.Lines found -> lines.add(sessionLines(question, LinesSource.LOOKED_UP, found));
+                case LookupAnswer.Objects _ -> {}
                 case LookupAnswer.Gone gone -> withoutAnswer(answered.leased(), lines);
                 case LookupAnswer.Unusable unusable -> withoutAnswer(answered.leased(), lines);
                 case LookupAnswer.Failed failed -> throw new IllegalStateException("not an answer");
             }
-            if (answered.leased().kind() == LookupKind.SESSION_LINES) {
-                effects.arrived(linesSubject(question));
-            }
+            arriving(answered.leased()).forEach(effects::arrived);
         }
         return checkout.storeLines(transaction, lines)
                 .chain(() -> journal.post(transaction, postings))
@@ -200,8 +217,10 @@ public class LookupJob {
         switch (leased.kind()) {
             case SESSION_LINES ->
                 lines.add(sessionLines(leased.question(), LinesSource.GONE, new LookupAnswer.Lines(List.of())));
-            case BALANCE_TRANSACTION ->
-                LOG.warnf("outcome=no-fee eventId=%s", leased.question().eventId());
+            case BALANCE_TRANSACTION, CHARGE_REFUNDS, DISPUTE, INVOICE_LINES, WARNING_REFUND ->
+                LOG.warnf(
+                        "outcome=no-answer kind=%s eventId=%s",
+                        leased.kind().token(), leased.question().eventId());
         }
     }
 
@@ -223,6 +242,7 @@ public class LookupJob {
         String outcome = switch (answer) {
             case LookupAnswer.Fee fee -> "done";
             case LookupAnswer.Lines lines -> "done";
+            case LookupAnswer.Objects _ -> "done";
             case LookupAnswer.Gone gone -> "gone";
             case LookupAnswer.Unusable unusable -> "unusable";
             case LookupAnswer.Failed failed -> throw new IllegalStateException("not an answer");
@@ -235,7 +255,13 @@ public class LookupJob {
         return new SessionLines(question.account(), question.objectId(), source, found.lines());
     }
 
-    private static String linesSubject(Question question) {
-        return Subjects.lines(question.account(), question.objectId());
+    /** What waits for the answer, whatever it is. */
+    private static Set<String> arriving(Leased leased) {
+        Question question = leased.question();
+        return switch (leased.kind()) {
+            case SESSION_LINES -> Set.of(Subjects.lines(question.account(), question.objectId()));
+            case INVOICE_LINES -> Set.of(Subjects.invoiceLines(question.account(), question.objectId()));
+            case BALANCE_TRANSACTION, CHARGE_REFUNDS, DISPUTE, WARNING_REFUND -> Set.of();
+        };
     }
 }

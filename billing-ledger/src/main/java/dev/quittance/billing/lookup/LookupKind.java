@@ -5,7 +5,11 @@ import java.util.Arrays;
 /** What is asked of Stripe. */
 enum LookupKind {
     BALANCE_TRANSACTION("balance_transaction"),
-    SESSION_LINES("session_lines");
+    SESSION_LINES("session_lines"),
+    CHARGE_REFUNDS("charge_refunds"),
+    DISPUTE("dispute"),
+    INVOICE_LINES("invoice_lines"),
+    WARNING_REFUND("warning_refund");
 
     private final String token;
 

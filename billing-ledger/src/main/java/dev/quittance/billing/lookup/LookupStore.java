@@ -15,13 +15,20 @@ import java.util.List;
 /** The work queue of questions to Stripe. */
 @ApplicationScoped
 public class LookupStore {
-    // A fee that is booked already is not asked for.
+    // A fee that is booked already is not asked for, nor are refunds that are all here.
     private static final String ASK = """
             insert into billing.stripe_lookups (stripe_account, kind, object_id, event_id)
             select distinct on (account, kind, object) account, kind, object, event
             from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as s(account, kind, object, event)
-            where kind <> 'balance_transaction'
-               or not exists (select from billing.journal_entries e where e.business_key = 'fee:' || object)
+            where case kind
+                    when 'balance_transaction' then
+                      not exists (select from billing.journal_entries e where e.business_key = 'fee:' || object)
+                    when 'charge_refunds' then
+                      split_part(object, '@', 2)::bigint > (
+                        select coalesce(sum(r.amount_minor), 0) from billing.refunds r
+                        where r.stripe_account = account and r.charge_id = split_part(object, '@', 1)
+                          and r.status not in ('failed', 'canceled'))
+                    else true end
             order by account, kind, object, event
             on conflict do nothing
             """;
@@ -68,6 +75,36 @@ public class LookupStore {
 
         public static Question sessionLines(String account, String sessionId, String eventId) {
             return new Question(account, LookupKind.SESSION_LINES.token(), sessionId, eventId);
+        }
+
+        public static Question invoiceLines(String account, String invoiceId, String eventId) {
+            return new Question(account, LookupKind.INVOICE_LINES.token(), invoiceId, eventId);
+        }
+
+        /** Asked again when more was refunded. */
+        public static Question chargeRefunds(String account, String chargeId, long refunded, String eventId) {
+            return new Question(account, LookupKind.CHARGE_REFUNDS.token(), chargeId + "@" + refunded, eventId);
+        }
+
+        /** Asked again when something else happened to it. */
+        public static Question dispute(String account, String disputeId, String eventType, String eventId) {
+            return new Question(account, LookupKind.DISPUTE.token(), disputeId + "@" + eventType, eventId);
+        }
+
+        /** Whether a payment with a warning is small enough to be given back, and if so that. */
+        public static Question warningRefund(String account, String warningId, String chargeId, String eventId) {
+            return new Question(account, LookupKind.WARNING_REFUND.token(), warningId + "@" + chargeId, eventId);
+        }
+
+        /** What makes the question another one. */
+        String detail() {
+            return objectId.substring(objectId.indexOf('@') + 1);
+        }
+
+        /** The object's id, without what makes the question another one. */
+        String id() {
+            int at = objectId.indexOf('@');
+            return at < 0 ? objectId : objectId.substring(0, at);
         }
     }
 

@@ -2,17 +2,21 @@ package dev.quittance.billing.lookup;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Dispute;
 import com.stripe.model.LineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
+import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.RefundListParams;
 import com.stripe.param.checkout.SessionLineItemListParams;
 import dev.quittance.billing.fact.BalanceTransaction;
 import dev.quittance.billing.fact.SessionLine;
 import dev.quittance.billing.lookup.LookupStore.Leased;
 import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.contracts.money.CurrencyCode;
+import dev.quittance.messaging.inbox.Incoming;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ final class StripeLookups {
     private static final int PAGES_MAX = 10;
 
     private final StripeClient client;
+    private final long refundMaxMinor;
 
     StripeLookups(String apiKey, LookupConfig config) {
         StripeClient.StripeClientBuilder builder = StripeClient.builder()
@@ -37,6 +42,7 @@ final class StripeLookups {
                 .setReadTimeout(Math.toIntExact(config.readTimeout().toMillis()));
         config.apiBase().ifPresent(builder::setApiBase);
         this.client = builder.build();
+        this.refundMaxMinor = config.warningRefundMax();
     }
 
     LookupAnswer ask(Leased leased) {
@@ -45,6 +51,10 @@ final class StripeLookups {
             return switch (leased.kind()) {
                 case BALANCE_TRANSACTION -> fee(question);
                 case SESSION_LINES -> lines(question);
+                case CHARGE_REFUNDS -> refunds(question);
+                case DISPUTE -> dispute(question);
+                case WARNING_REFUND -> new WarningRefund(client, question, options(question), refundMaxMinor).ask();
+                case INVOICE_LINES -> new InvoiceLookup(client, question, options(question)).ask();
             };
         } catch (StripeException failure) {
             Integer status = failure.getStatusCode();
@@ -89,6 +99,32 @@ final class StripeLookups {
             }
         }
         return new LookupAnswer.Unusable("TOO_MANY_LINES");
+    }
+
+    private LookupAnswer refunds(Question question) throws StripeException {
+        List<Incoming> events = new ArrayList<>();
+        @Nullable String after = null;
+        for (int page = 0; page < PAGES_MAX; page++) {
+            RefundListParams.Builder parameters =
+                    RefundListParams.builder().setCharge(question.id()).setLimit(PAGE);
+            if (after != null) {
+                parameters.setStartingAfter(after);
+            }
+            StripeCollection<Refund> found = client.v1().refunds().list(parameters.build(), options(question));
+            events.addAll(LookedUp.list(
+                    question, "refund.updated", found.getLastResponse().body()));
+            if (!Boolean.TRUE.equals(found.getHasMore()) || found.getData().isEmpty()) {
+                return new LookupAnswer.Objects(events);
+            }
+            after = found.getData().getLast().getId();
+        }
+        return new LookupAnswer.Unusable("TOO_MANY_REFUNDS");
+    }
+
+    private LookupAnswer dispute(Question question) throws StripeException {
+        Dispute found = client.v1().disputes().retrieve(question.id(), options(question));
+        return new LookupAnswer.Objects(LookedUp.one(
+                question, "charge.dispute.updated", found.getLastResponse().body()));
     }
 
     private static SessionLineItemListParams parameters(@Nullable String after) {

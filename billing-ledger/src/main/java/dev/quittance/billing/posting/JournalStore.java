@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal. A batch is one statement: entries that are new, their lines, the sums per account, the balances locked in
- * one order, and each balance moved once.
+ * one order (users' first, as whoever decides on them has locked them before), and each balance moved once.
  */
 @ApplicationScoped
 public class JournalStore {
@@ -42,8 +42,8 @@ public class JournalStore {
             """;
 
     private static final String CREATE_BALANCES = """
-            insert into billing.balances (account_id, shard, floored)
-            select a.account_id, w.shard, a.kind = 'user'
+            insert into billing.balances (account_id, shard, floored, ceiled)
+            select a.account_id, w.shard, a.kind = 'user', a.kind = 'receivable'
             from unnest($1::text[], $2::int[]) as w(name, shard)
             join billing.ledger_accounts a on a.name = w.name
             where not exists (select from billing.balances b where b.account_id = a.account_id and b.shard = w.shard)
@@ -77,7 +77,7 @@ public class JournalStore {
             locked as materialized (
               select b.account_id, b.shard from billing.balances b
               join sums s on s.account_id = b.account_id and s.shard = b.shard
-              order by b.account_id, b.shard
+              order by b.floored desc, b.account_id, b.shard
               for update of b),
             moved as (
               update billing.balances b
@@ -127,6 +127,13 @@ public class JournalStore {
                         posted.balances().stream().map(BalanceMoved::event).toList()));
     }
 
+    /** Makes accounts that are not there, so that their balances can be locked. */
+    public Uni<Void> open(SqlConnection transaction, Collection<LedgerAccount> accounts) {
+        TreeSet<Place> places = new TreeSet<>();
+        accounts.forEach(account -> places.add(new Place(account.name(), 0)));
+        return create(transaction, accounts, places);
+    }
+
     private static Uni<Map<Place, Long>> accounts(SqlConnection transaction, List<Posting> postings) {
         Map<String, LedgerAccount> accounts = new HashMap<>();
         TreeSet<Place> places = new TreeSet<>();
@@ -158,7 +165,8 @@ public class JournalStore {
             SqlConnection transaction, Collection<LedgerAccount> accounts, TreeSet<Place> places) {
         Tuple columns = Tuple.tuple()
                 .addArrayOfString(accounts.stream().map(LedgerAccount::name).toArray(String[]::new))
-                .addArrayOfString(accounts.stream().map(LedgerAccount::kind).toArray(String[]::new))
+                .addArrayOfString(
+                        accounts.stream().map(account -> account.kind().token()).toArray(String[]::new))
                 .addArrayOfString(accounts.stream().map(LedgerAccount::unit).toArray(String[]::new))
                 .addArrayOfUUID(accounts.stream().map(LedgerAccount::userId).toArray(UUID[]::new));
         return transaction

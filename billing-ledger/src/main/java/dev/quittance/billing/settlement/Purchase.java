@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * All that is known of what a checkout session sold, when it is asked whether it can be settled.
  *
  * @param buyer null while provisioning has not told
+ * @param subtotalMinor before discounts and taxes, null when the payload does not say
+ * @param pointsOffer the package that its metadata names, null when there is none of that name
+ * @param creditsOffer the credit plan that its metadata names, likewise
  * @param linesSource as stored: none, embedded, looked_up or gone
  */
 record Purchase(
@@ -22,6 +25,9 @@ record Purchase(
         @Nullable String paymentIntentId,
         @Nullable String invoiceId,
         @Nullable Money amount,
+        @Nullable Long subtotalMinor,
+        @Nullable Offer pointsOffer,
+        @Nullable Offer creditsOffer,
         Map<String, String> metadata,
         String linesSource,
         List<Line> lines,

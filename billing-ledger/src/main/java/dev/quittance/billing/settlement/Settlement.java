@@ -6,17 +6,24 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A purchase that is settled now. */
+/**
+ * A purchase that is settled now.
+ *
+ * @param subscriptionId whose period it paid for, with the period's end; null for what is no period's
+ * @param sessionId null for an invoice, whose payments are found by its links
+ */
 record Settlement(
         String anchor,
         String account,
-        String sessionId,
+        @Nullable String sessionId,
         @Nullable String paymentIntentId,
         UUID userId,
         String accountNumber,
         Money amount,
         Terms terms,
-        Instant occurredAt) {
+        Instant occurredAt,
+        @Nullable String subscriptionId,
+        @Nullable Instant periodEnd) {
 
     PaymentSettled event() {
         return new PaymentSettled(
@@ -28,7 +35,9 @@ record Settlement(
                 paymentIntentId,
                 amount,
                 terms.vouchers(),
-                occurredAt);
+                occurredAt,
+                subscriptionId,
+                periodEnd);
     }
 
     String businessKey() {

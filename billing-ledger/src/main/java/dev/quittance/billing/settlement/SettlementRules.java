@@ -2,10 +2,9 @@ package dev.quittance.billing.settlement;
 
 import dev.quittance.billing.fact.Subjects;
 import dev.quittance.billing.posting.Cause;
-import dev.quittance.billing.posting.LedgerAccount;
-import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.settlement.Purchase.Buyer;
 import dev.quittance.billing.settlement.Purchase.Line;
+import dev.quittance.billing.wallet.WalletMove;
 import dev.quittance.contracts.money.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +41,13 @@ final class SettlementRules {
         if (amount == null) {
             return hold(purchase, "AMOUNT_TOTAL_ABSENT");
         }
-        return switch (TermRules.read(purchase.metadata())) {
+        OfferRules.Checked checked = OfferRules.check(purchase);
+        if (checked.objection() != null) {
+            return hold(purchase, checked.objection());
+        }
+        return switch (TermRules.read(checked.metadata())) {
             case TermReading.Given(Terms terms) ->
-                TermRules.namesAll(purchase.metadata())
+                TermRules.namesAll(checked.metadata())
                         ? settle(purchase, buyer, amount, terms)
                         : byLines(purchase, buyer, amount, terms, canAsk);
             case TermReading.Malformed(String reason) -> hold(purchase, reason);
@@ -52,23 +55,23 @@ final class SettlementRules {
         };
     }
 
-    /** What a settlement books. */
-    static List<Posting> postings(Settlement settlement, Cause cause) {
-        List<Posting> postings = new ArrayList<>(2);
-        grant(postings, settlement, cause, "points", settlement.terms().points());
-        grant(postings, settlement, cause, "credits", settlement.terms().credits());
-        return postings;
+    /** What a settlement gives. */
+    static List<WalletMove> grants(Settlement settlement, Cause cause) {
+        List<WalletMove> grants = new ArrayList<>(2);
+        grant(grants, settlement, cause, "points", settlement.terms().points());
+        grant(grants, settlement, cause, "credits", settlement.terms().credits());
+        return grants;
     }
 
-    private static void grant(List<Posting> postings, Settlement settlement, Cause cause, String unit, long amount) {
+    private static void grant(List<WalletMove> grants, Settlement settlement, Cause cause, String unit, long amount) {
         if (amount > 0) {
-            postings.add(Posting.of(
+            grants.add(new WalletMove(
                     "grant:" + settlement.anchor() + ":" + unit,
                     "grant",
                     cause,
                     settlement.occurredAt(),
-                    LedgerAccount.issued(unit),
-                    LedgerAccount.user(settlement.userId(), unit),
+                    settlement.userId(),
+                    unit,
                     amount));
         }
     }
@@ -90,7 +93,7 @@ final class SettlementRules {
         List<Terms> terms = new ArrayList<>(List.of(own));
         List<Long> quantities = new ArrayList<>(List.of(1L));
         for (Line line : purchase.lines()) {
-            Map<String, String> named = TermRules.unnamed(metadata(line), purchase.metadata());
+            Map<String, String> named = TermRules.unnamed(metadata(line), named(purchase));
             switch (TermRules.read(named)) {
                 case TermReading.Given(Terms given) -> {
                     terms.add(given);
@@ -101,7 +104,7 @@ final class SettlementRules {
                 }
                 case TermReading.Silent() -> {}
             }
-            known &= isWhole(line) || TermRules.namesAll(TermRules.nearest(purchase.metadata(), named));
+            known &= isWhole(line) || TermRules.namesAll(TermRules.nearest(named(purchase), named));
         }
         if (!known && !isLast) {
             return new SettlementDecision.Wait(
@@ -109,6 +112,11 @@ final class SettlementRules {
         }
         Terms sum = TermRules.sum(terms, quantities);
         return sum == null ? hold(purchase, "TERMS_TOO_LARGE") : settle(purchase, buyer, amount, sum);
+    }
+
+    /** What the session itself names, by its own words or by what it names an offer of. */
+    private static Map<String, String> named(Purchase purchase) {
+        return OfferRules.check(purchase).metadata();
     }
 
     /** The price's terms, and its product's where the price is silent. */
@@ -134,7 +142,9 @@ final class SettlementRules {
                 buyer.accountNumber(),
                 amount,
                 terms,
-                purchase.occurredAt()));
+                purchase.occurredAt(),
+                null,
+                null));
     }
 
     private static SettlementDecision hold(Purchase purchase, String reason) {

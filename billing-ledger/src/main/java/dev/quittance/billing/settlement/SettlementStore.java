@@ -26,15 +26,21 @@ import org.jspecify.annotations.Nullable;
 /** What is known of purchases, and which are settled. */
 @ApplicationScoped
 public class SettlementStore {
+    // A charge that its bank called back had succeeded: the purchase was settled, and is reversed.
     private static final String LOAD_PURCHASES = """
             select s.stripe_account, s.checkout_session_id, s.mode, s.status, s.payment_status, s.payment_intent_id,
                    s.invoice_id, s.amount_minor, s.currency, s.metadata, s.lines_source, s.version_at,
-                   i.user_id, i.account_number,
+                   i.user_id, i.account_number, s.subtotal_minor,
+                   k1.points, k1.price_minor as points_price, k1.currency as points_currency,
+                   k2.credits, k2.price_minor as credits_price, k2.currency as credits_currency,
                    exists (select from billing.settlements x
                            where x.anchor = coalesce(s.invoice_id, s.payment_intent_id, s.checkout_session_id)) as settled,
                    exists (select from billing.charges c
                            where c.stripe_account = s.stripe_account and c.payment_intent_id = s.payment_intent_id
-                             and c.status = 'succeeded' and c.paid and c.captured)
+                             and c.paid and c.captured
+                             and (c.status = 'succeeded' or exists (
+                               select from billing.refunds r
+                               where r.stripe_account = c.stripe_account and r.refund_id = c.charge_id)))
                      or exists (select from billing.payment_intents p
                            where p.stripe_account = s.stripe_account and p.payment_intent_id = s.payment_intent_id
                              and p.status = 'succeeded') as payment_seen,
@@ -50,6 +56,8 @@ public class SettlementStore {
             from (select distinct * from unnest($1::text[], $2::text[]) as k(stripe_account, checkout_session_id)) k
             join billing.checkout_sessions s using (stripe_account, checkout_session_id)
             left join billing.identities i using (stripe_account, checkout_session_id)
+            left join billing.packages k1 on k1.package_id = s.metadata ->> 'package_id'
+            left join billing.credit_plans k2 on k2.plan = s.metadata ->> 'plan'
             order by s.stripe_account, s.checkout_session_id
             """;
 
@@ -154,6 +162,9 @@ public class SettlementStore {
                 row.getString("payment_intent_id"),
                 row.getString("invoice_id"),
                 amount == null ? null : new Money(amount, row.getString("currency")),
+                row.getLong("subtotal_minor"),
+                offer(row, "points"),
+                offer(row, "credits"),
                 texts(row.getJsonObject("metadata")),
                 row.getString("lines_source"),
                 lines(row.getJsonArray("lines")),
@@ -161,6 +172,13 @@ public class SettlementStore {
                 row.getBoolean("payment_seen"),
                 row.getBoolean("settled"),
                 row.getOffsetDateTime("version_at").toInstant());
+    }
+
+    private static @Nullable Offer offer(Row row, String unit) {
+        Long amount = row.getLong(unit);
+        return amount == null
+                ? null
+                : new Offer(amount, new Money(row.getLong(unit + "_price"), row.getString(unit + "_currency")));
     }
 
     private static List<Line> lines(JsonArray array) {
@@ -175,11 +193,11 @@ public class SettlementStore {
         return lines;
     }
 
-    private static @Nullable Map<String, String> textsOrNull(@Nullable JsonObject metadata) {
+    static @Nullable Map<String, String> textsOrNull(@Nullable JsonObject metadata) {
         return metadata == null ? null : texts(metadata);
     }
 
-    private static Map<String, String> texts(JsonObject metadata) {
+    static Map<String, String> texts(JsonObject metadata) {
         Map<String, String> texts = new LinkedHashMap<>();
         metadata.forEach(entry -> {
             if (entry.getValue() instanceof String text) {

@@ -1,12 +1,14 @@
 package dev.quittance.billing.settlement;
 
+import dev.quittance.billing.fact.InvoiceSeen;
 import dev.quittance.billing.fact.SessionSeen;
 import dev.quittance.billing.lookup.LookupConfig;
 import dev.quittance.billing.lookup.LookupStore;
 import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.billing.posting.Cause;
-import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.posting.Shards;
+import dev.quittance.billing.reversal.Reverser.Settled;
+import dev.quittance.billing.wallet.WalletMove;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
 import io.smallrye.mutiny.Uni;
@@ -17,15 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settles what a batch of session events makes ready, and parks the events of what is not. */
+/** Settles what a batch of session and invoice events makes ready, and parks the events of what is not. */
 @ApplicationScoped
 public class Settler {
     private final SettlementStore store;
+    private final BilledStore invoices;
     private final LookupStore lookups;
     private final boolean canAsk;
 
-    Settler(SettlementStore store, LookupStore lookups, LookupConfig config) {
+    Settler(SettlementStore store, BilledStore invoices, LookupStore lookups, LookupConfig config) {
         this.store = store;
+        this.invoices = invoices;
         this.lookups = lookups;
         this.canAsk = config.apiKey().isPresent();
     }
@@ -33,34 +37,84 @@ public class Settler {
     /** A session with the event that told of it. */
     public record Told(Incoming incoming, SessionSeen session) {}
 
-    private record Key(String account, String sessionId) {}
+    /** A paid invoice with the event that told of it. */
+    public record Billing(Incoming incoming, InvoiceSeen invoice) {}
 
-    /** One pass over the sessions of a batch. */
+    /** What was settled, and what it gives. */
+    public record Outcome(List<Settled> settled, List<WalletMove> grants) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of());
+
+        public Outcome {
+            settled = List.copyOf(settled);
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /** A session, or an invoice: their ids differ. */
+    private record Key(String account, String id) {}
+
+    /** One pass over the sessions and invoices of a batch. */
     private static final class Pass {
         final Map<Key, List<Incoming>> causes = new LinkedHashMap<>();
         final Map<String, Settlement> settlements = new LinkedHashMap<>();
         final Map<String, Incoming> settledBy = new LinkedHashMap<>();
         final List<Question> questions = new ArrayList<>();
+
+        void add(String account, String id, Incoming cause) {
+            causes.computeIfAbsent(new Key(account, id), _ -> new ArrayList<>()).add(cause);
+        }
     }
 
-    /** What the grants book, for the batch's one posting. Effects gets the parked events and the news. */
-    public Uni<List<Posting>> settle(SqlConnection transaction, List<Told> told, Effects effects) {
-        if (told.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+    /** What was settled now. Effects gets the parked events and the news. */
+    public Uni<Outcome> settle(SqlConnection transaction, List<Told> told, List<Billing> billing, Effects effects) {
+        if (told.isEmpty() && billing.isEmpty()) {
+            return Uni.createFrom().item(Outcome.NOTHING);
         }
         Pass pass = new Pass();
-        told.forEach(one -> pass.causes
-                .computeIfAbsent(new Key(one.session().account(), one.session().id()), _ -> new ArrayList<>())
-                .add(one.incoming()));
-        return store.load(transaction, told.stream().map(Told::session).toList())
-                .invoke(purchases -> purchases.forEach(purchase -> decide(purchase, pass, effects)))
+        return sessions(transaction, told, pass, effects)
+                .chain(() -> invoices(transaction, billing, pass, effects))
                 .chain(() -> lookups.ask(transaction, pass.questions))
                 .chain(() -> write(transaction, pass, effects));
     }
 
-    private void decide(Purchase purchase, Pass pass, Effects effects) {
-        List<Incoming> causes = pass.causes.getOrDefault(new Key(purchase.account(), purchase.sessionId()), List.of());
-        switch (SettlementRules.decide(purchase, canAsk)) {
+    private Uni<Void> sessions(SqlConnection transaction, List<Told> told, Pass pass, Effects effects) {
+        if (told.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        told.forEach(one -> pass.add(one.session().account(), one.session().id(), one.incoming()));
+        return store.load(transaction, told.stream().map(Told::session).toList())
+                .invoke(purchases -> purchases.forEach(purchase -> carryOut(
+                        SettlementRules.decide(purchase, canAsk),
+                        new Key(purchase.account(), purchase.sessionId()),
+                        Question::sessionLines,
+                        pass,
+                        effects)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> invoices(SqlConnection transaction, List<Billing> billing, Pass pass, Effects effects) {
+        if (billing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        billing.forEach(one -> pass.add(one.invoice().account(), one.invoice().id(), one.incoming()));
+        return invoices.load(transaction, billing.stream().map(Billing::invoice).toList())
+                .invoke(all -> all.forEach(billed -> carryOut(
+                        BilledRules.decide(billed, canAsk),
+                        new Key(billed.account(), billed.invoiceId()),
+                        Question::invoiceLines,
+                        pass,
+                        effects)))
+                .replaceWithVoid();
+    }
+
+    /** What to ask of Stripe, by account, object and the event that made us ask. */
+    private interface Asking {
+        Question of(String account, String objectId, String eventId);
+    }
+
+    private static void carryOut(SettlementDecision decision, Key key, Asking asking, Pass pass, Effects effects) {
+        List<Incoming> causes = pass.causes.getOrDefault(key, List.of());
+        switch (decision) {
             case SettlementDecision.Nothing() -> {}
             case SettlementDecision.Settle(Settlement settlement) -> {
                 if (pass.settlements.putIfAbsent(settlement.anchor(), settlement) == null) {
@@ -70,10 +124,8 @@ public class Settler {
             case SettlementDecision.Wait(String subject, String reason, boolean askStripe) -> {
                 causes.forEach(cause -> effects.park(cause, subject, reason));
                 if (askStripe) {
-                    pass.questions.add(Question.sessionLines(
-                            purchase.account(),
-                            purchase.sessionId(),
-                            causes.getFirst().id().id()));
+                    pass.questions.add(asking.of(
+                            key.account(), key.id(), causes.getFirst().id().id()));
                 }
             }
             case SettlementDecision.Hold(String subject, String reason) ->
@@ -81,22 +133,24 @@ public class Settler {
         }
     }
 
-    private Uni<List<Posting>> write(SqlConnection transaction, Pass pass, Effects effects) {
+    private Uni<Outcome> write(SqlConnection transaction, Pass pass, Effects effects) {
         if (pass.settlements.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Outcome.NOTHING);
         }
         return store.insert(transaction, List.copyOf(pass.settlements.values())).map(anchors -> {
-            List<Posting> postings = new ArrayList<>();
+            List<Settled> settled = new ArrayList<>();
+            List<WalletMove> grants = new ArrayList<>();
             pass.settlements.forEach((anchor, settlement) -> {
                 Incoming cause = pass.settledBy.get(anchor);
                 if (cause != null && anchors.contains(anchor)) {
                     effects.emit(cause, settlement.event(), settlement.businessKey());
-                    postings.addAll(SettlementRules.postings(
+                    settled.add(new Settled(anchor, cause));
+                    grants.addAll(SettlementRules.grants(
                             settlement,
                             new Cause(settlement.account(), cause.id().id(), Shards.of(cause.key()))));
                 }
             });
-            return postings;
+            return new Outcome(settled, grants);
         });
     }
 }

@@ -130,7 +130,7 @@ class FactsTest {
     }
 
     @Test
-    void anIdentityIsOfASession() {
+    void anIdentityIsOfASessionOrOfACustomer() {
         // Given
         UUID user = UUID.randomUUID();
 
@@ -142,7 +142,10 @@ class FactsTest {
         assertThat(ofSession)
                 .isEqualTo(new Reading.Relevant<>(
                         new IdentityKnown("", "cs_1", user, "4000"), java.util.Set.of(Subjects.identity("", "cs_1"))));
-        assertThat(ofCustomer).isEqualTo(new Reading.Ignored<>("no-session"));
+        assertThat(ofCustomer)
+                .isEqualTo(new Reading.Relevant<>(
+                        new CustomerKnown("", "cus_1", user, "4000"),
+                        java.util.Set.of(Subjects.customer("", "cus_1"))));
     }
 
     private static Reading<BillingFact> provisioned(UUID user, @Nullable String session) {

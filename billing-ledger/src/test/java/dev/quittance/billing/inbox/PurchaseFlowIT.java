@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.quittance.billing.testing.Events;
 import dev.quittance.billing.testing.Events.Event;
 import dev.quittance.billing.testing.Ledger;
+import dev.quittance.billing.testing.MoneyBack;
+import dev.quittance.billing.testing.MoneyIn;
 import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.contracts.billing.PaymentSettled;
 import dev.quittance.contracts.event.EventCodec;
@@ -35,6 +37,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** From the record on the topic to what the others hear, and to what the user sees. */
@@ -109,6 +112,69 @@ class PurchaseFlowIT {
                                         "grant:pi_" + name + ":points|points|300"));
         assertThat(ledger.rows("select outcome from billing.stripe_lookups where object_id like '%" + name + "'"))
                 .containsExactly("done", "done");
+    }
+
+    @Test
+    @DisplayName("F13: a small payment with an early fraud warning is given back, once")
+    void aSmallPaymentThatIsProbablyFraudIsGivenBack() {
+        // When
+        send(List.of(
+                MoneyBack.warning("created", 1, "small_" + name, true),
+                MoneyBack.warning("updated", 2, "small_" + name, true),
+                MoneyBack.warning("created", 1, "large_" + name, true)));
+
+        // Then
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows(
+                                "select object_id like '%small%', outcome from billing.stripe_lookups where object_id like '%"
+                                        + name + "' order by 1"))
+                        .containsExactly("f|done", "t|done"));
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows(
+                                "select refund_id, amount_minor from billing.refunds where refund_id like '%" + name
+                                        + "'"))
+                        .containsExactly("re_" + name + "|900"));
+    }
+
+    @Test
+    @DisplayName("F1, F4: a refund that is only known by its sum is looked up")
+    void refundsThatAreOnlyKnownBySumAreLookedUp() {
+        // Given
+        String charge = "cumulative" + name;
+
+        // When
+        send(Events.purchase(
+                charge, user, "\"metadata\":{\"points\":\"500\",\"credits\":\"20\",\"voucher_months\":\"3\"}"));
+        send(List.of(MoneyBack.chargeRefunded(5, charge, 750, "")));
+
+        // Then
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows(
+                                "select reversed_minor, points_taken, credits_taken from billing.standings where anchor = 'pi_"
+                                        + charge + "'"))
+                        .containsExactly("750|250|10"));
+    }
+
+    @Test
+    @DisplayName("E9: an invoice's lines beyond the payload are looked up, page by page")
+    void anInvoiceWithMoreLinesIsLookedUp() throws SQLException {
+        // When
+        send(List.of(
+                MoneyIn.customer(name, user),
+                MoneyIn.invoice("paid", "in_long", name, "subscription_cycle", 3500, 3500, "")
+                        .with("\"has_more\":false", "\"has_more\":true")));
+
+        // Then
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows(
+                                "select points from billing.settlements where anchor = 'in_long_" + name + "'"))
+                        .containsExactly("350"));
+        assertThat(ledger.rows("select count(*) from billing.invoice_lines where invoice_id = 'in_long_" + name + "'"))
+                .containsExactly("35");
     }
 
     @Test

@@ -18,6 +18,7 @@ class LookupConfigTest {
         // Then
         assertThat(config.apiKey()).isEmpty();
         assertThat(config.apiBase()).isEmpty();
+        assertThat(config.warningRefundMax()).isEqualTo(1500);
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.readTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.lookupBatch()).isEqualTo(50);

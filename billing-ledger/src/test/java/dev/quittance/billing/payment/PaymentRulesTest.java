@@ -96,6 +96,8 @@ class PaymentRulesTest {
                 null,
                 null,
                 Instant.EPOCH,
+                List.of(),
+                true,
                 new Version(1, Instant.EPOCH, 0, "evt_1"));
     }
 }

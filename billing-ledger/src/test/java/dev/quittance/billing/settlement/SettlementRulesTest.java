@@ -1,13 +1,12 @@
 package dev.quittance.billing.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quittance.billing.posting.Cause;
-import dev.quittance.billing.posting.EntryLine;
-import dev.quittance.billing.posting.LedgerAccount;
-import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.settlement.Purchase.Buyer;
 import dev.quittance.billing.settlement.Purchase.Line;
+import dev.quittance.billing.wallet.WalletMove;
 import dev.quittance.contracts.money.Money;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import java.time.Instant;
@@ -140,21 +139,19 @@ class SettlementRulesTest {
     }
 
     @Test
-    void grantsComeFromTheIssuedAccounts() {
+    void grantsAreTheBuyers() {
         // Given
         Settlement settlement = settled(decide(new Sample().metadata(Map.of("points", "5", "credits", "7"))));
 
         // When
-        List<Posting> postings = SettlementRules.postings(settlement, new Cause("", "evt_1", 0));
+        List<WalletMove> grants = SettlementRules.grants(settlement, new Cause("", "evt_1", 0));
 
         // Then
-        assertThat(postings)
-                .extracting(Posting::businessKey)
-                .containsExactly("grant:pi_1:points", "grant:pi_1:credits");
-        assertThat(postings.getFirst().lines())
+        assertThat(grants)
+                .extracting(WalletMove::businessKey, WalletMove::userId, WalletMove::unit, WalletMove::amount)
                 .containsExactly(
-                        EntryLine.debit(LedgerAccount.issued("points"), 5),
-                        EntryLine.credit(LedgerAccount.user(BUYER.userId(), "points"), 5));
+                        tuple("grant:pi_1:points", BUYER.userId(), "points", 5L),
+                        tuple("grant:pi_1:credits", BUYER.userId(), "credits", 7L));
     }
 
     private static SettlementDecision decide(Sample sample) {
@@ -234,6 +231,9 @@ class SettlementRulesTest {
                     intent,
                     invoice,
                     new Money(1500, "EUR"),
+                    null,
+                    null,
+                    null,
                     metadata,
                     linesSource,
                     lines,

@@ -27,6 +27,12 @@ public final class Events {
     /** An event before it is a record. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Event(String topic, String id, String type, String key, byte[] body) {
+        /** The same with something else in it. */
+        public Event with(String text, String instead) {
+            String changed = new String(body, StandardCharsets.UTF_8).replace(text, instead);
+            return new Event(topic, id, type, key, changed.getBytes(StandardCharsets.UTF_8));
+        }
+
         /** To send. */
         public ProducerRecord<String, byte[]> toSend() {
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(prefix() + topic, key, body);

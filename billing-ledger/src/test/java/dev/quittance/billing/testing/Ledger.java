@@ -81,6 +81,10 @@ public final class Ledger implements AutoCloseable {
                 "begin; set local session_replication_role = replica;"
                         + " truncate billing.identities, billing.payment_intents, billing.charges, billing.checkout_session_lines,"
                         + " billing.checkout_sessions, billing.products, billing.prices, billing.stripe_lookups, billing.settlements,"
+                        + " billing.refunds, billing.disputes, billing.balance_transactions, billing.fraud_warnings, billing.reviews,"
+                        + " billing.payouts, billing.invoice_payments, billing.customers, billing.invoices,"
+                        + " billing.invoice_lines, billing.credit_notes, billing.payment_methods, billing.setup_intents,"
+                        + " billing.standings, billing.reversals, billing.payment_holds,"
                         + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
                         + " billing.spends, billing.ledger_seals, billing.reconciliation_runs,"
                         + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.receipts, billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
@@ -114,6 +118,48 @@ public final class Ledger implements AutoCloseable {
         }
         Collections.sort(dump);
         return dump;
+    }
+
+    /**
+     * Where all is in the end, a line a fact, each with the number that its purchase's ids have: what every order of the same
+     * events must agree on. How a debt came about, and how often somebody was told, is not among it.
+     */
+    public List<String> books() throws SQLException {
+        return books("select substring(e.business_key from '7770[0-9]{8}') as number, a.name,"
+                + " sum(case l.direction when 'debit' then l.amount else -l.amount end) as balance"
+                + " from billing.journal_entries e join billing.entry_lines l using (entry_id)"
+                + " join billing.ledger_accounts a using (account_id) group by 1, 2"
+                + " having sum(case l.direction when 'debit' then l.amount else -l.amount end) <> 0");
+    }
+
+    /** The same with each account as a whole: what one purchase's reversal left of a wallet is another's debt less. */
+    public List<String> totals() throws SQLException {
+        return books(
+                "select '', a.name, sum(b.debits - b.credits) from billing.balances b"
+                        + " join billing.ledger_accounts a using (account_id) group by a.name having sum(b.debits - b.credits) <> 0");
+    }
+
+    private List<String> books(String accounts) throws SQLException {
+        List<String> books = new ArrayList<>();
+        rows(accounts).forEach(row -> books.add("account: " + row));
+        for (String select : List.of(
+                "select e.business_key, sum(l.amount) from billing.journal_entries e join billing.entry_lines l using (entry_id)"
+                        + " where l.direction = 'debit' and e.rule not in ('clawback', 'restoration', 'grant') group by 1",
+                "select e.business_key, sum(l.amount) from billing.journal_entries e join billing.entry_lines l using (entry_id)"
+                        + " where l.direction = 'debit' and e.rule = 'grant' group by 1",
+                "select anchor, amount_minor, points, credits from billing.settlements",
+                "select anchor, reversed_minor, points_taken, credits_taken from billing.standings where reversed_minor > 0",
+                "select anchor, reversal_id, cause, amount_minor from billing.reversals where amount_minor > 0",
+                "select anchor, hold_id, reason from billing.payment_holds where not released",
+                "select refund_id, status, payment_intent_id from billing.refunds",
+                "select dispute_id, status, payment_intent_id from billing.disputes",
+                "select event_id, waits_for, reason from billing.parked")) {
+            Matcher table = TABLE.matcher(select);
+            String name = table.find() ? table.group(1) : "";
+            rows(select).forEach(row -> books.add(name + ": " + row));
+        }
+        Collections.sort(books);
+        return books;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.quittance.billing.testing;
 import dev.quittance.billing.testing.Events.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The ways in which events may come. */
 public final class Orders {
@@ -45,6 +47,28 @@ public final class Orders {
             from = to;
         }
         return batches;
+    }
+
+    /**
+     * Every order of the events where that is not more than {@code max}; else so many of them, drawn at random.
+     */
+    public static List<List<Event>> of(List<Event> events, int max, Random random) {
+        long orders = 1;
+        for (int i = 2; i <= events.size(); i++) {
+            orders *= i;
+        }
+        if (orders <= max) {
+            return permutations(IntStream.range(0, events.size()).boxed().toList()).stream()
+                    .map(order -> order.stream().map(events::get).toList())
+                    .toList();
+        }
+        List<List<Event>> drawn = new ArrayList<>();
+        for (int i = 0; i < max; i++) {
+            List<Event> order = new ArrayList<>(events);
+            Collections.shuffle(order, random);
+            drawn.add(order);
+        }
+        return drawn;
     }
 
     /** Every order of the numbers. */

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
 
     private static final Map<String, String> REFUNDS = new ConcurrentHashMap<>();
 
+    private static final Pattern CUMULATIVE = Pattern.compile("ch_cumulative[0-9a-zA-Z_]*");
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
 
@@ -95,7 +98,10 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
 
     private void stripe(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        if (path.equals("/v1/refunds")) {
+        String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+        if (path.equals("/v1/refunds")
+                && exchange.getRequestMethod().equals("POST")
+                && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
         } else if (path.equals("/v1/balance_transactions")) {
             answer(exchange, 200, StripeBalance.page(exchange.getRequestURI().getQuery()));
@@ -109,6 +115,25 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             String id = path.substring(path.lastIndexOf('/') + 1);
             answer(exchange, 200, """
                     {"id":"%s","object":"balance_transaction","fee":43,"currency":"eur","amount":500,"created":1760000000}""".formatted(id));
+        } else if (path.startsWith("/v1/invoices/") || path.startsWith("/v1/prices/")) {
+            answer(
+                    exchange,
+                    200,
+                    StripeInvoices.answer(
+                            path, String.valueOf(exchange.getRequestURI().getQuery())));
+        } else if (path.startsWith("/v1/charges/")) {
+            String id = path.substring(path.lastIndexOf('/') + 1);
+            answer(exchange, 200, """
+                    {"id":"%s","object":"charge","amount":900,"amount_refunded":0,"disputed":%b,"currency":"eur"}""".formatted(id, !id.contains("small")));
+        } else if (path.equals("/v1/refunds") && exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 200, """
+                    {"id":"re_%1$s","object":"refund","amount":900,"currency":"eur","status":"succeeded",
+                     "charge":"ch_small_%1$s","payment_intent":"pi_small_%1$s","created":1760000030}""".formatted(key.substring(key.lastIndexOf('_') + 1)));
+        } else if (path.equals("/v1/refunds")) {
+            answer(
+                    exchange,
+                    200,
+                    refundsOf(String.valueOf(exchange.getRequestURI().getQuery())));
         } else {
             answer(exchange, 200, """
                     {"object":"list","has_more":false,"url":"%s","data":[
@@ -135,6 +160,18 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
     /** The forms of the refunds that were made, each once for its key. */
     public static List<String> refunds(String charge) {
         return REFUNDS.values().stream().filter(form -> form.contains(charge)).toList();
+    }
+
+    /** A charge whose id has {@code cumulative} in it was refunded twice; of others Stripe knows nothing new. */
+    private static String refundsOf(String query) {
+        Matcher charge = CUMULATIVE.matcher(query);
+        return charge.find() ? """
+                {"object":"list","has_more":false,"url":"/v1/refunds","data":[
+                  {"id":"re_1_%1$s","object":"refund","amount":300,"currency":"eur","status":"succeeded","charge":"%1$s",
+                   "payment_intent":null,"created":1760000010},
+                  {"id":"re_2_%1$s","object":"refund","amount":450,"currency":"eur","status":"succeeded","charge":"%1$s",
+                   "payment_intent":null,"created":1760000020}]}""".formatted(charge.group()) : """
+                {"object":"list","has_more":false,"url":"/v1/refunds","data":[]}""";
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -44,7 +44,7 @@ public final class Topics {
                         VOUCHER,
                         PARTITIONS,
                         "account number (else voucher id)",
-                        List.of(PROVISIONING)));
+                        List.of(PROVISIONING, BILLING)));
     }
 
     /** The names of all dead letter topics. */

@@ -6,29 +6,39 @@ select coalesce(w.key, e.business_key)
                when w.key is null then ' has no settlement'
                else ' is booked as ' || coalesce(e.amount::text, 'nothing') || ' of ' || coalesce(e.account, 'nobody')
                     || ' and should be ' || w.amount || ' of ' || w.account end
-from (select 'grant:' || anchor || ':points' as key, points as amount, 'user:' || user_id || ':points' as account
+from (select 'grant:' || anchor || ':points' as key, points as amount, user_id || ' in points' as account
       from billing.settlements where points > 0
       union all
-      select 'grant:' || anchor || ':credits', credits, 'user:' || user_id || ':credits'
+      select 'grant:' || anchor || ':credits', credits, user_id || ' in credits'
       from billing.settlements where credits > 0) w
-full join (select j.business_key, sum(l.amount) as amount, min(a.name) as account
+full join (select j.business_key, sum(l.amount) as amount, min(a.user_id || ' in ' || a.unit) as account
            from billing.journal_entries j
-           left join (billing.entry_lines l join billing.ledger_accounts a on a.account_id = l.account_id and a.kind = 'user')
+           left join (billing.entry_lines l join billing.ledger_accounts a on a.account_id = l.account_id and a.kind <> 'house')
                   on l.entry_id = j.entry_id and l.direction = 'credit'
            where j.business_key like 'grant:%'
            group by j.entry_id, j.business_key) e on e.business_key = w.key
 where (w.key, w.amount, w.account) is distinct from (e.business_key, e.amount, e.account)
 order by 1;
 
--- MUST: every settlement has one paid session, and every session at most one settlement
+-- MUST: every settlement of a session has it paid, and every session at most one settlement
 select s.anchor || case when c.checkout_session_id is null then ' has no session'
                         when c.payment_status not in ('paid', 'no_payment_required') then ' has an unpaid session'
                         else ' shares its session' end
 from billing.settlements s
 left join billing.checkout_sessions c using (stripe_account, checkout_session_id)
-where c.checkout_session_id is null or c.payment_status not in ('paid', 'no_payment_required')
-   or 1 < (select count(*) from billing.settlements o
-           where o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id)
+where s.checkout_session_id is not null
+  and (c.checkout_session_id is null or c.payment_status not in ('paid', 'no_payment_required')
+       or 1 < (select count(*) from billing.settlements o
+               where o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id))
+order by 1;
+
+-- MUST: every settlement without a session is of a paid invoice of its customer
+select s.anchor || case when i.invoice_id is null then ' has no invoice'
+                        when i.status <> 'paid' then ' has an invoice that is ' || i.status else ' is of another''s invoice' end
+from billing.settlements s
+left join billing.invoices i on i.stripe_account = s.stripe_account and i.invoice_id = s.anchor
+left join billing.customers c on c.stripe_account = i.stripe_account and c.customer_id = i.customer_id
+where s.checkout_session_id is null and (i.status is distinct from 'paid' or c.user_id is distinct from s.user_id)
 order by 1;
 
 -- MUST: every settlement with a payment has that payment's money

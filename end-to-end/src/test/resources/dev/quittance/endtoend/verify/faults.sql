@@ -34,7 +34,7 @@ values ('00000000-0000-4000-8000-000000000001', 'k', '00000000-0000-4000-8000-00
 -- every settlement's grants are booked for its user, and no other grant is | grant:pi_1:points is booked as 500
 update billing.settlements set points = 600;
 
--- every settlement has one paid session, and every session at most one settlement | pi_1 has an unpaid session
+-- every settlement of a session has it paid, and every session at most one settlement | pi_1 has an unpaid session
 update billing.checkout_sessions set payment_status = 'unpaid';
 
 -- every settlement with a payment has that payment's money | pi_1 has no succeeded payment
@@ -150,3 +150,33 @@ values ('', 'cus_1', 'EMAIL_TAKEN', '00000000-0000-4000-8000-000000000001');
 -- Stripe has answered every question within ten minutes | balance_transaction txn_1 after 3 attempts
 insert into billing.stripe_lookups (kind, object_id, event_id, attempts, recorded_at)
 values ('balance_transaction', 'txn_1', 'evt_5', 3, now() - interval '11 minutes');
+
+-- every refund is booked, and every one that failed booked back | refund:re_1 is not booked
+insert into billing.refunds (refund_id, payment_intent_id, status, amount_minor, currency, created_at, version_rank, version_at,
+    version_step, version_event)
+values ('re_1', 'pi_1', 'succeeded', 100, 'EUR', now(), 1, now(), 0, 'evt_1');
+
+-- what is held for disputes is what they took and is not decided | EUR: held 0, taken 300
+insert into billing.disputes (dispute_id, payment_intent_id, status, amount_minor, currency, charge_refundable, withdrawn, reinstated,
+    created_at, version_rank, version_at, version_step, version_event)
+values ('dp_1', 'pi_1', 'needs_response', 300, 'EUR', false, true, false, now(), 0, now(), 0, 'evt_1');
+insert into billing.balance_transactions (balance_transaction_id, kind, source_id, amount_minor, fee_minor, currency, created_at)
+values ('txn_9', 'dispute', 'dp_1', -300, 0, 'EUR', now());
+
+-- no more of a purchase is reversed than was paid, and it is what its reversals take | pi_1 of
+insert into billing.standings (anchor, revision, reversed_minor, points_taken, credits_taken) values ('pi_1', 1, 1, 0, 0);
+
+-- of each purchase's grants as large a share is taken back as of its money | pi_1 has 7 points
+insert into billing.standings (anchor, revision, reversed_minor, points_taken, credits_taken) values ('pi_1', 1, 0, 7, 0);
+
+-- what was taken back is booked, and no more | pi_1 in points: 7 taken, 0 booked
+insert into billing.standings (anchor, revision, reversed_minor, points_taken, credits_taken) values ('pi_1', 1, 0, 7, 0);
+
+-- who owes has nothing, and nobody is owed | stands at 5, and the user has 500
+insert into billing.ledger_accounts (account_id, name, kind, unit, user_id) overriding system value
+select 99, replace(name, 'user:', 'receivable:'), 'receivable', unit, user_id from billing.ledger_accounts
+where kind = 'user' and unit = 'points';
+insert into billing.balances (account_id, shard, floored, ceiled, debits, credits, version) values (99, 0, false, true, 5, 0, 1);
+
+-- every settlement without a session is of a paid invoice of its customer | pi_1 has no invoice
+update billing.settlements set checkout_session_id = null;

@@ -1,0 +1,19 @@
+package dev.quittance.billing.fact;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** That a payment paid an invoice. It concerns the payment: what befell it befell the invoice. */
+public record InvoicePaymentSeen(String account, String invoiceId, String paymentIntentId)
+        implements StripeFact, PaymentConcern {
+    public InvoicePaymentSeen {
+        Objects.requireNonNull(account, "account is null");
+        Objects.requireNonNull(invoiceId, "invoiceId is null");
+        Objects.requireNonNull(paymentIntentId, "paymentIntentId is null");
+    }
+
+    @Override
+    public @Nullable String chargeId() {
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.quittance.billing.reversal;
+
+import dev.quittance.contracts.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A settled purchase with everything that befell its payments, and what was told and booked of that before.
+ *
+ * @param revision counts what was told of it, zero when nothing was
+ * @param applied what each reversal takes, as it was told last, by its id
+ * @param holds what was told to hold it, by its id: whether it was released again
+ */
+record Standing(
+        String anchor,
+        String account,
+        UUID userId,
+        String accountNumber,
+        Money paid,
+        long points,
+        long credits,
+        long revision,
+        long pointsTaken,
+        long creditsTaken,
+        List<Claim> refunds,
+        List<Disputed> disputes,
+        List<Doubt> doubts,
+        Map<String, Applied> applied,
+        Map<String, Boolean> holds) {
+    Standing {
+        Objects.requireNonNull(anchor, "anchor is null");
+        Objects.requireNonNull(account, "account is null");
+        Objects.requireNonNull(userId, "userId is null");
+        Objects.requireNonNull(accountNumber, "accountNumber is null");
+        Objects.requireNonNull(paid, "paid is null");
+        refunds = List.copyOf(refunds);
+        disputes = List.copyOf(disputes);
+        doubts = List.copyOf(doubts);
+        applied = Map.copyOf(applied);
+        holds = Map.copyOf(holds);
+    }
+
+    /** Money of the purchase that went back, before it is known whether so much is left of it. */
+    record Claim(String id, String cause, long amountMinor, Instant at) {}
+
+    /** What a reversal takes. */
+    record Applied(String cause, long amountMinor, Instant at) {}
+
+    /**
+     * A dispute.
+     *
+     * @param movedMinor what it took from us and did not give back, in {@code movedCurrency}
+     * @param movedCurrency empty when no movement is known, or when they are in several currencies
+     */
+    record Disputed(
+            String id,
+            String status,
+            long amountMinor,
+            String currency,
+            boolean withdrawn,
+            boolean reinstated,
+            boolean movementsKnown,
+            long movedMinor,
+            String movedCurrency,
+            Instant at) {}
+
+    /** Something that makes the purchase doubtful while it is open. */
+    record Doubt(String id, String reason, boolean open, Instant at) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.reversal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.quittance.billing.testing;
+
+import dev.quittance.billing.testing.Events.Event;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sequence of events that must end the same whatever their order: run in every order (or so many, drawn at random, where
+ * they are more), each event doubled, many of them interleaved, in polls of random sizes.
+ */
+public final class Case {
+    /** How the number of a run stands in its ids, so that its rows are found again; twelve digits end a UUID. */
+    private static final String FORMAT = "7770%08d";
+
+    private static final Pattern NUMBER = Pattern.compile("7770\\d{8}");
+    private static final int TOGETHER = 30;
+    private static final int ORDERS_MAX = 130;
+
+    private final Ledger ledger;
+    private final Consumer<List<Event>> poll;
+
+    /**
+     * @param poll applies a poll of events
+     */
+    public Case(Ledger ledger, Consumer<List<Event>> poll) {
+        this.ledger = ledger;
+        this.poll = poll;
+    }
+
+    /** The events of a run, made for its name and its user. */
+    public interface Sequence extends BiFunction<String, UUID, List<Event>> {}
+
+    /** The books in which every order ends, with {@code #} where the number of the run stood. */
+    public List<String> books(Sequence sequence) throws SQLException {
+        long seed = System.nanoTime();
+        System.out.println("seed: " + seed);
+        Random random = new Random(seed);
+        List<List<Event>> runs = new ArrayList<>();
+        int orders = Orders.of(events(0, sequence), ORDERS_MAX, random).size();
+        for (int i = 0; i < orders; i++) {
+            // The same orders in each round: all of them, of events of their own.
+            Random same = new Random(seed);
+            runs.add(Orders.doubled(
+                    Orders.of(events(i, sequence), ORDERS_MAX, same).get(i), random));
+        }
+        for (int from = 0; from < runs.size(); from += TOGETHER) {
+            List<List<Event>> together = runs.subList(from, Math.min(from + TOGETHER, runs.size()));
+            Orders.batches(Orders.interleaved(together, random), random).forEach(poll);
+        }
+        return common(seed, orders);
+    }
+
+    private List<Event> events(int number, Sequence sequence) throws SQLException {
+        String name = FORMAT.formatted(number);
+        UUID user = UUID.fromString("44444444-4444-4444-8444-" + name);
+        ledger.addUser(user);
+        return sequence.apply(name, user);
+    }
+
+    private List<String> common(long seed, int orders) throws SQLException {
+        Map<String, List<String>> states = new TreeMap<>();
+        for (String row : ledger.books()) {
+            Matcher number = NUMBER.matcher(row);
+            String whose = number.find() ? number.group() : "the house";
+            states.computeIfAbsent(whose, _ -> new ArrayList<>())
+                    .add(NUMBER.matcher(row).replaceAll("#"));
+        }
+        if (states.size() != orders) {
+            throw new AssertionError("seed " + seed + ": " + states.size() + " states of " + orders);
+        }
+        List<String> expected =
+                Objects.requireNonNull(states.values().iterator().next());
+        states.forEach((number, rows) -> {
+            if (!rows.equals(expected)) {
+                throw new AssertionError(
+                        "seed " + seed + ", run " + number + " ends in\n" + rows + "\nbut another in\n" + expected);
+            }
+        });
+        return expected;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.wallet;
+
+import org.jspecify.annotations.NullMarked;
