@@ -40,7 +40,8 @@ class RowSecurityMatrixIT {
             "shop_products",
             "product_inventory",
             "channels",
-            "voucher_templates");
+            "voucher_templates",
+            "credit_plans");
 
     private final Connection connection = open();
     private List<Relation> relations = List.of();
