@@ -10,10 +10,12 @@ import dev.quittance.voucher.scene.Frontend;
 import dev.quittance.voucher.scene.OwnRedis;
 import dev.quittance.voucher.scene.Secrets;
 import dev.quittance.voucher.scene.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Guessing over HTTP, with a real Redis and without it. */
 @QuarkusTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTestResource(value = EmbeddedParts.class, initArgs = @ResourceArg(name = "slice", value = "voucher"))
 @QuarkusTestResource(
         value = OwnRedis.class,
@@ -48,6 +54,9 @@ class GuessingIT {
     private final Database database = Database.ofTheService();
 
     private Broker broker;
+
+    @Inject
+    MeterRegistry metrics;
 
     private String address = "";
 
@@ -111,6 +120,28 @@ class GuessingIT {
         assertThat(statuses.getLast()).isEqualTo(429);
         address = "198.51.100.250";
         assertThat(redeem(UUID.randomUUID(), WRONG).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("G8: when most of all attempts fail, the limits are tightened and people are told")
+    void whenMostAttemptsFailTheLimitsAreTightened() {
+        // Given
+        // Given
+        double before = metrics.counter("voucher.guessing.alerts").count();
+
+        // When / Then
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            for (int i = 0; i < 70; i++) {
+                address = "203.0.113." + i;
+                redeem(UUID.randomUUID(), WRONG);
+            }
+            UUID guesser = UUID.randomUUID();
+            address = "100.64.0." + ADDRESSES.incrementAndGet();
+            redeem(guesser, WRONG);
+            assertThat(redeem(guesser, WRONG).statusCode()).isEqualTo(429);
+            assertThat(metrics.counter("voucher.guessing.alerts").count()).isGreaterThan(before);
+        });
     }
 
     @Test
