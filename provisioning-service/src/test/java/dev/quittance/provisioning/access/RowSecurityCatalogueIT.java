@@ -26,7 +26,7 @@ class RowSecurityCatalogueIT {
                 """
                 select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('r', 'p') and n.nspname in ('auth', 'ingest', 'provisioning', 'billing', 'voucher')
-                  and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname <> 'credit_plans'
+                  and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname not in ('credit_plans', 'packages')
                   and (has_any_column_privilege('anon', c.oid, 'select, insert, update')
                        or has_any_column_privilege('authenticated', c.oid, 'select, insert, update')
                        or has_any_column_privilege('service_role', c.oid, 'select, insert, update'))
