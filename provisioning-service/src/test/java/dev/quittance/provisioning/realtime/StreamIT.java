@@ -82,8 +82,7 @@ class StreamIT {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final UUID ann = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
-    private final String annsAccount =
-            AccountNumber.draw(new SecureRandom()).digits();
+    private final String annsAccount = AccountNumber.draw(new SecureRandom()).digits();
 
     @Test
     @DisplayName("I5: a user's stream carries the own changes and nobody else's")
