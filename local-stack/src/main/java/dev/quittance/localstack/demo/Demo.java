@@ -17,7 +17,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The purchase that {@code ./quittance demo} makes: it is done when everything that was paid for can be seen. */
+/**
+ * The purchase and the subscription that {@code ./quittance demo} makes: it is done when everything that was paid for can be seen.
+ */
 public final class Demo {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final String REAL_STRIPE = "https://api.stripe.com";
@@ -64,7 +66,7 @@ public final class Demo {
         System.exit(new Demo(environment, tokens::userToken, System.out::println).run());
     }
 
-    /** Makes the purchase and shows it; 0 when every effect is there, otherwise the reason is told and it is not 0. */
+    /** Makes them and shows them; 0 when every effect is there, otherwise the reason is told and it is not 0. */
     public int run() {
         long begin = System.nanoTime();
         try {
@@ -93,11 +95,12 @@ public final class Demo {
         try (HttpCalls http = new HttpCalls();
                 PurchaseStore store = PurchaseStore.open(value("PG_URL"))) {
             purchase(http, store);
+            new SubscriptionLife(http, store, environment, userToken, patience, this::show).live(newEmail("bob"));
         }
     }
 
     private void purchase(HttpCalls http, PurchaseStore store) {
-        String email = "ada." + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
+        String email = newEmail("ada");
         StripeShop.Bought bought = buy(http, email);
         PurchaseStore.Owner owner = showOwner(store, email);
         String token = userToken.apply(owner.userId());
@@ -232,6 +235,10 @@ public final class Demo {
                         .map(Instant::parse)
                         .filter(at -> Duration.between(due, at).abs().compareTo(CLOCK_TOLERANCE) < 0));
         show("Expiry", expiry + ", one month from now");
+    }
+
+    private static String newEmail(String name) {
+        return name + "." + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
     }
 
     private void show(String what, String detail) {

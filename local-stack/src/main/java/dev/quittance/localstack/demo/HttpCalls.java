@@ -32,6 +32,10 @@ final class HttpCalls implements AutoCloseable {
         return send(request(url, token).GET().build());
     }
 
+    Answer delete(String url, String token) {
+        return send(request(url, token).DELETE().build());
+    }
+
     Answer postForm(String url, String token, String form) {
         return send(request(url, token)
                 .header("Content-Type", "application/x-www-form-urlencoded")

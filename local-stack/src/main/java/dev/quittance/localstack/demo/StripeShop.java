@@ -61,6 +61,66 @@ final class StripeShop {
                 .asText();
     }
 
+    /** A price that is paid every month. */
+    String createMonthlyPrice() {
+        String product = create("/v1/products", Map.of("name", "Membership", "metadata[plan]", "member"))
+                .path("id")
+                .asText();
+        return create(
+                        "/v1/prices",
+                        Map.of(
+                                "product",
+                                product,
+                                "currency",
+                                CURRENCY.toLowerCase(java.util.Locale.ROOT),
+                                "unit_amount",
+                                Long.toString(PRICE_MINOR),
+                                "recurring[interval]",
+                                "month"))
+                .path("id")
+                .asText();
+    }
+
+    JsonNode createSubscriptionSession(String price, String email, String successUrl) {
+        return create(
+                "/v1/checkout/sessions",
+                Map.of(
+                        "mode",
+                        "subscription",
+                        "customer_email",
+                        email,
+                        "success_url",
+                        successUrl,
+                        "line_items[0][price]",
+                        price,
+                        "line_items[0][quantity]",
+                        "1"));
+    }
+
+    /** Presses Pay on a subscription's page; the subscription's id. */
+    String subscribe(JsonNode session, String email) {
+        press(session, email);
+        return get("/v1/checkout/sessions/" + session.path("id").asText())
+                .path("subscription")
+                .asText();
+    }
+
+    /** Moves the simulator's clock over the end of the period, and the hour in which the invoice is a draft. */
+    void renew(String subscription) {
+        create("/_sim/subscriptions/" + subscription + "/renew", Map.of("now", "true"));
+    }
+
+    /** From now on the buyer's card is declined. */
+    void failRenewals(String subscription) {
+        create("/_sim/subscriptions/" + subscription + "/fail_renewals", Map.of("times", "1"));
+    }
+
+    void cancel(String subscription) {
+        http.required(
+                http.delete(base + "/v1/subscriptions/" + subscription, apiKey),
+                "DELETE /v1/subscriptions/" + subscription + " at Stripe");
+    }
+
     JsonNode createSession(String price, String email, String successUrl) {
         return create(
                 "/v1/checkout/sessions",
@@ -81,13 +141,7 @@ final class StripeShop {
 
     /** What the page's Pay button does. */
     Bought pay(JsonNode session, String email) {
-        HttpCalls.Answer page = http.postForm(
-                session.path("url").asText(),
-                apiKey,
-                form(Map.of("action", "pay", "email", email, "name", "Ada Demo")));
-        if (page.status() != 303) {
-            throw new DemoFailure("The Pay button was answered " + page.status() + ".");
-        }
+        press(session, email);
         String id = session.path("id").asText();
         JsonNode paid = get("/v1/checkout/sessions/" + id + "?expand[]=payment_intent.latest_charge");
         JsonNode charge = paid.at("/payment_intent/latest_charge");
@@ -97,6 +151,16 @@ final class StripeShop {
                 paid.at("/payment_intent/id").asText(),
                 charge.path("id").asText(),
                 charge.path("balance_transaction").asText());
+    }
+
+    private void press(JsonNode session, String email) {
+        HttpCalls.Answer page = http.postForm(
+                session.path("url").asText(),
+                apiKey,
+                form(Map.of("action", "pay", "email", email, "name", "Ada Demo")));
+        if (page.status() != 303) {
+            throw new DemoFailure("The Pay button was answered " + page.status() + ".");
+        }
     }
 
     /** The purchase's events, once each has been answered 2xx. */
