@@ -110,7 +110,7 @@ class JournalIT {
                     "delete from billing.settlements",
                     "truncate billing.journal_entries",
                     "truncate billing.entry_lines",
-                    "truncate billing.settlements")) {
+                    "truncate billing.settlements cascade")) {
                 assertThatThrownBy(() -> ledger.runAs(role, change))
                         .as("%s: %s", role, change)
                         .isInstanceOf(SQLException.class)
