@@ -42,9 +42,11 @@ final class InvoiceReader {
                 total,
                 paid,
                 tax(invoice),
+                amountOrNull(invoice.integer("amount_due")),
                 currency,
                 metadata(invoice),
                 intents(invoice),
+                shares(invoice),
                 lines,
                 createdAt,
                 version));
@@ -57,7 +59,8 @@ final class InvoiceReader {
         // One by a charge of old or by nothing of Stripe's says nothing that we could use.
         return invoice == null || intent == null
                 ? new Unusable(payment.id().orElse(event.id()), "PAYMENT_ABSENT")
-                : new InvoicePaymentSeen(event.account(), invoice, intent);
+                : new InvoicePaymentSeen(
+                        event.account(), invoice, intent, amountOrNull(payment.integer("amount_paid")));
     }
 
     static StripeFact creditNote(StripeEvent event) {
@@ -160,6 +163,25 @@ final class InvoiceReader {
                                 .filter(Objects::nonNull))
                 .distinct()
                 .toList();
+    }
+
+    private static Map<String, Long> shares(StripeObject invoice) {
+        Map<String, Long> shares = new HashMap<>();
+        for (StripeObject payment : invoice.list("payments")) {
+            String intent = payment.id("payment.payment_intent").orNull();
+            Long amount = amountOrNull(payment.integer("amount_paid"));
+            if (intent != null
+                    && amount != null
+                    && payment.text("status").orElse("").equals("paid")) {
+                shares.merge(intent, amount, Math::max);
+            }
+        }
+        return shares;
+    }
+
+    private static @Nullable Long amountOrNull(Field<Long> amount) {
+        Long minor = amount.orNull();
+        return minor == null || minor < 0 || minor > Needs.AMOUNT_MINOR_MAX ? null : minor;
     }
 
     private static int rank(String status) {

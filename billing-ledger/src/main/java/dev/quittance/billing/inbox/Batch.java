@@ -25,6 +25,7 @@ import dev.quittance.billing.fact.Subjects;
 import dev.quittance.billing.fact.Unusable;
 import dev.quittance.billing.fact.WarningSeen;
 import dev.quittance.billing.invoice.InvoiceRules;
+import dev.quittance.billing.invoice.InvoiceState;
 import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.billing.payment.PaymentRules;
 import dev.quittance.billing.payout.PayoutRules;
@@ -66,15 +67,16 @@ final class Batch {
     final List<CustomerKnown> customers = new ArrayList<>();
     final List<Billing> billing = new ArrayList<>();
     final List<Credited> credited = new ArrayList<>();
-    final Map<DisputeKey, Cause> disputeCauses = new HashMap<>();
+    final Map<ObjectKey, Cause> disputeCauses = new HashMap<>();
+    final Map<ObjectKey, Cause> invoiceCauses = new HashMap<>();
     final List<Touched> touched = new ArrayList<>();
     final List<Told> told = new ArrayList<>();
     final List<Posting> postings = new ArrayList<>();
     final List<Question> questions = new ArrayList<>();
     final Effects effects = new Effects();
 
-    /** A dispute. */
-    record DisputeKey(String account, String id) {}
+    /** A dispute, or an invoice. */
+    record ObjectKey(String account, String id) {}
 
     static Batch of(List<Delivered<BillingFact>> delivered) {
         Batch batch = new Batch();
@@ -86,7 +88,12 @@ final class Batch {
         switch (fact) {
             case IntentSeen intent -> {
                 intents.add(intent);
-                link(incoming, intent.account(), intent.invoiceId(), intent.id());
+                link(
+                        incoming,
+                        intent.account(),
+                        intent.invoiceId(),
+                        intent.id(),
+                        intent.isPaid() ? intent.amountReceivedMinor() : null);
                 if (intent.isPaid()) {
                     effects.arrived(Subjects.payment(intent.account(), intent.id()));
                 }
@@ -125,7 +132,12 @@ final class Batch {
             }
             case InvoiceSeen invoice -> add(incoming, invoice);
             case InvoicePaymentSeen payment ->
-                link(incoming, payment.account(), payment.invoiceId(), payment.paymentIntentId());
+                link(
+                        incoming,
+                        payment.account(),
+                        payment.invoiceId(),
+                        payment.paymentIntentId(),
+                        payment.amountMinor());
             case CreditNoteSeen note -> {
                 creditNotes.add(note);
                 credited.add(new Credited(incoming, note.account(), note.invoiceId()));
@@ -149,7 +161,12 @@ final class Batch {
         if (charge.balanceTransactionId() != null && PaymentRules.needsFeeLookup(charge)) {
             questions.add(Question.balanceTransaction(charge.account(), charge.balanceTransactionId(), eventId));
         }
-        link(incoming, charge.account(), charge.invoiceId(), charge.paymentIntentId());
+        link(
+                incoming,
+                charge.account(),
+                charge.invoiceId(),
+                charge.paymentIntentId(),
+                charge.isPaid() ? charge.grossMinor() : null);
         charge.refunds().forEach(refund -> add(incoming, refund));
         if (!charge.refundsAreWhole()) {
             questions.add(Question.chargeRefunds(charge.account(), charge.id(), charge.amountRefundedMinor(), eventId));
@@ -169,7 +186,7 @@ final class Batch {
     private void add(Incoming incoming, DisputeSeen dispute) {
         disputes.add(dispute);
         touched.add(new Touched(incoming, dispute));
-        disputeCauses.putIfAbsent(new DisputeKey(dispute.account(), dispute.id()), cause(incoming, dispute.account()));
+        disputeCauses.putIfAbsent(new ObjectKey(dispute.account(), dispute.id()), cause(incoming, dispute.account()));
         if (dispute.lacksMovements()) {
             questions.add(Question.dispute(
                     dispute.account(),
@@ -181,16 +198,30 @@ final class Batch {
 
     private void add(Incoming incoming, InvoiceSeen invoice) {
         invoices.add(invoice);
-        invoice.paymentIntentIds().forEach(intent -> link(incoming, invoice.account(), invoice.id(), intent));
+        invoiceCauses.putIfAbsent(new ObjectKey(invoice.account(), invoice.id()), cause(incoming, invoice.account()));
+        invoice.paymentIntentIds()
+                .forEach(intent -> link(
+                        incoming,
+                        invoice.account(),
+                        invoice.id(),
+                        intent,
+                        invoice.shares().get(intent)));
         if (invoice.isPaid()) {
+            // Two payments of it may have been told of before it was.
+            credited.add(new Credited(incoming, invoice.account(), invoice.id()));
             billing.add(new Billing(incoming, invoice));
             postings.addAll(InvoiceRules.postings(invoice, cause(incoming, invoice.account())));
         }
     }
 
-    private void link(Incoming incoming, String account, @Nullable String invoice, @Nullable String intent) {
+    private void link(
+            Incoming incoming,
+            String account,
+            @Nullable String invoice,
+            @Nullable String intent,
+            @Nullable Long amountMinor) {
         if (invoice != null && intent != null) {
-            InvoicePaymentSeen payment = new InvoicePaymentSeen(account, invoice, intent);
+            InvoicePaymentSeen payment = new InvoicePaymentSeen(account, invoice, intent, amountMinor);
             invoicePayments.add(payment);
             touched.add(new Touched(incoming, payment));
         }
@@ -199,9 +230,19 @@ final class Batch {
     /** What the disputes of this batch book, as they stand in the store. */
     void addDisputes(List<DisputeState> states) {
         for (DisputeState state : states) {
-            Cause cause = disputeCauses.get(new DisputeKey(state.account(), state.id()));
+            Cause cause = disputeCauses.get(new ObjectKey(state.account(), state.id()));
             if (cause != null) {
                 postings.addAll(DisputeRules.postings(state, cause));
+            }
+        }
+    }
+
+    /** What the invoices of this batch book beside their money, as they stand in the store. */
+    void addInvoices(List<InvoiceState> states) {
+        for (InvoiceState state : states) {
+            Cause cause = invoiceCauses.get(new ObjectKey(state.account(), state.id()));
+            if (cause != null) {
+                postings.addAll(InvoiceRules.postings(state, cause));
             }
         }
     }

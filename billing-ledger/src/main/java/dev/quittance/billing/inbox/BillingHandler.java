@@ -64,7 +64,12 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                 .chain(() -> lookups.ask(transaction, batch.questions))
                 .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.effects))
                 .chain(outcome -> reverser.apply(
-                                transaction, batch.touched, batch.credited, outcome.settled(), batch.effects)
+                                transaction,
+                                batch.touched,
+                                batch.credited,
+                                outcome.settled(),
+                                batch.effects,
+                                batch.postings)
                         .map(reversed -> Stream.of(outcome.grants(), reversed)
                                 .flatMap(List::stream)
                                 .toList()))

@@ -63,6 +63,7 @@ public class Mirrors {
                 .chain(() -> payouts.upsert(transaction, batch.payouts))
                 .chain(() -> identities.insertCustomers(transaction, batch.customers))
                 .chain(() -> invoices.upsert(transaction, batch.invoices))
+                .invoke(batch::addInvoices)
                 .chain(() -> invoices.insertPayments(transaction, batch.invoicePayments))
                 .chain(() -> invoices.upsertCreditNotes(transaction, batch.creditNotes))
                 .chain(() -> paymentMethods.upsert(transaction, batch.paymentMethods))

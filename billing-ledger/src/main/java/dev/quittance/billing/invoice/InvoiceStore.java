@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +37,10 @@ public class InvoiceStore {
                     latest("total_minor", SqlType.BIGINT, InvoiceSeen::totalMinor),
                     greatest("amount_paid_minor", SqlType.BIGINT, InvoiceSeen::amountPaidMinor),
                     latest("tax_minor", SqlType.BIGINT, InvoiceSeen::taxMinor),
+                    greatest("due_minor", SqlType.BIGINT, InvoiceSeen::dueMinor),
+                    greatest("opened", SqlType.BOOLEAN, InvoiceSeen::isOpened),
+                    greatest("written_off", SqlType.BOOLEAN, InvoiceSeen::isWrittenOff),
+                    greatest("closed", SqlType.BOOLEAN, InvoiceSeen::isClosed),
                     latest("currency", SqlType.TEXT, InvoiceSeen::currency),
                     latest("metadata", SqlType.JSONB, invoice -> json(invoice.metadata())),
                     latest("created_at", SqlType.TIMESTAMPTZ, InvoiceSeen::createdAt)));
@@ -77,16 +82,58 @@ public class InvoiceStore {
             on conflict do nothing
             """;
 
+    private static final String UPSERT_SHARES = """
+            insert into billing.invoice_shares as t (stripe_account, invoice_id, payment_intent_id, amount_minor)
+            select account, invoice, intent, max(amount)
+            from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as s(account, invoice, intent, amount)
+            group by account, invoice, intent
+            order by account, invoice, intent
+            on conflict (stripe_account, invoice_id, payment_intent_id) do update set amount_minor = excluded.amount_minor
+            where t.amount_minor < excluded.amount_minor
+            """;
+
+    private static final String LOAD = """
+            select i.stripe_account, i.invoice_id, i.total_minor, i.currency, i.written_off, i.closed, i.created_at
+            from (select distinct * from unnest($1::text[], $2::text[]) as k(stripe_account, invoice_id)) k
+            join billing.invoices i using (stripe_account, invoice_id)
+            where i.opened
+            order by i.stripe_account, i.invoice_id
+            """;
+
     private record Line(InvoiceSeen of, InvoiceLine line) {}
 
     InvoiceStore() {}
 
-    public Uni<Void> upsert(SqlConnection transaction, List<InvoiceSeen> invoices) {
+    /** Merges invoices; how those that were opened stand then. */
+    public Uni<List<InvoiceState>> upsert(SqlConnection transaction, List<InvoiceSeen> invoices) {
+        if (invoices.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         List<InvoiceSeen> whole = invoices.stream()
                 .filter(invoice -> invoice.isPaid() && !invoice.lines().isEmpty())
                 .toList();
         return INVOICES.upsert(transaction, invoices)
-                .chain(() -> whole.isEmpty() ? Uni.createFrom().voidItem() : storeLines(transaction, whole));
+                .chain(() -> whole.isEmpty() ? Uni.createFrom().voidItem() : storeLines(transaction, whole))
+                .chain(() -> load(transaction, invoices));
+    }
+
+    private static Uni<List<InvoiceState>> load(SqlConnection transaction, List<InvoiceSeen> invoices) {
+        Tuple keys = Tuple.tuple()
+                .addArrayOfString(texts(invoices, InvoiceSeen::account))
+                .addArrayOfString(texts(invoices, InvoiceSeen::id));
+        return transaction.preparedQuery(LOAD).execute(keys).map(rows -> {
+            List<InvoiceState> states = new ArrayList<>();
+            rows.forEach(row -> states.add(new InvoiceState(
+                    row.getString("stripe_account"),
+                    row.getString("invoice_id"),
+                    row.getLong("total_minor"),
+                    row.getString("currency"),
+                    true,
+                    row.getBoolean("written_off"),
+                    row.getBoolean("closed"),
+                    row.getOffsetDateTime("created_at").toInstant())));
+            return states;
+        });
     }
 
     public Uni<Void> upsertCreditNotes(SqlConnection transaction, List<CreditNoteSeen> notes) {
@@ -101,7 +148,22 @@ public class InvoiceStore {
                 .addArrayOfString(texts(payments, InvoicePaymentSeen::account))
                 .addArrayOfString(texts(payments, InvoicePaymentSeen::invoiceId))
                 .addArrayOfString(texts(payments, InvoicePaymentSeen::paymentIntentId));
-        return transaction.preparedQuery(INSERT_PAYMENTS).execute(columns).replaceWithVoid();
+        List<InvoicePaymentSeen> shares = payments.stream()
+                .filter(payment -> payment.amountMinor() != null && payment.amountMinor() > 0)
+                .toList();
+        return transaction
+                .preparedQuery(INSERT_PAYMENTS)
+                .execute(columns)
+                .chain(() -> shares.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transaction
+                                .preparedQuery(UPSERT_SHARES)
+                                .execute(Tuple.tuple()
+                                        .addArrayOfString(texts(shares, InvoicePaymentSeen::account))
+                                        .addArrayOfString(texts(shares, InvoicePaymentSeen::invoiceId))
+                                        .addArrayOfString(texts(shares, InvoicePaymentSeen::paymentIntentId))
+                                        .addArrayOfLong(longs(shares, InvoicePaymentSeen::amountMinor)))
+                                .replaceWithVoid());
     }
 
     private static Uni<Void> storeLines(SqlConnection transaction, List<InvoiceSeen> invoices) {

@@ -27,7 +27,10 @@ final class ReversalRules {
     private ReversalRules() {}
 
     static Reversal decide(Standing standing) {
-        Map<String, Applied> wanted = allot(claims(standing), standing.paid().amountMinor());
+        Map<String, Applied> wanted = allot(
+                claims(standing),
+                standing.surplus().excessMinor(),
+                standing.paid().amountMinor());
         long inAll = standing.applied().values().stream()
                 .mapToLong(Applied::amountMinor)
                 .sum();
@@ -109,14 +112,17 @@ final class ReversalRules {
         return dispute.currency().equals(paid.currency()) ? dispute.amountMinor() : paid.amountMinor();
     }
 
-    /** The older claim first, each as much as is left. */
-    private static Map<String, Applied> allot(List<Claim> claims, long paid) {
+    /** The older claim first, each as much as is left, after what gave nothing went back. */
+    private static Map<String, Applied> allot(List<Claim> claims, long surplus, long paid) {
         List<Claim> sorted = new ArrayList<>(claims);
         sorted.sort(Comparator.comparing(Claim::at).thenComparing(Claim::id));
         Map<String, Applied> allotted = new LinkedHashMap<>();
+        long free = surplus;
         long left = paid;
         for (Claim claim : sorted) {
-            long amount = Math.min(left, claim.amountMinor());
+            long ofSurplus = Math.min(free, claim.amountMinor());
+            free -= ofSurplus;
+            long amount = Math.min(left, claim.amountMinor() - ofSurplus);
             if (amount > 0) {
                 allotted.put(claim.id(), new Applied(claim.cause(), amount, claim.at()));
                 left -= amount;

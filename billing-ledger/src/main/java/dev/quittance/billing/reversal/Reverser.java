@@ -3,6 +3,7 @@ package dev.quittance.billing.reversal;
 import dev.quittance.billing.fact.PaymentConcern;
 import dev.quittance.billing.fact.Subjects;
 import dev.quittance.billing.posting.Cause;
+import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.posting.Shards;
 import dev.quittance.billing.reversal.Reversal.Change;
 import dev.quittance.billing.reversal.Reversal.HoldChange;
@@ -37,10 +38,12 @@ import java.util.Set;
 public class Reverser {
     private final ReversalStore store;
     private final StandingStore standings;
+    private final SurplusStore surpluses;
 
-    Reverser(ReversalStore store, StandingStore standings) {
+    Reverser(ReversalStore store, StandingStore standings, SurplusStore surpluses) {
         this.store = store;
         this.standings = standings;
+        this.surpluses = surpluses;
     }
 
     /** A purchase that was settled in this batch. */
@@ -49,26 +52,32 @@ public class Reverser {
     /** One pass over a batch. */
     private static final class Pass {
         final Effects effects;
+        final List<Posting> postings;
         final Map<Payment, Incoming> payments = new LinkedHashMap<>();
         final Map<String, Incoming> anchors = new LinkedHashMap<>();
         final Set<String> locked = new HashSet<>();
 
-        Pass(Effects effects) {
+        Pass(Effects effects, List<Posting> postings) {
             this.effects = effects;
+            this.postings = postings;
         }
     }
 
-    /** What is taken from the users and given back to them. Effects gets the parked events and the news. */
+    /**
+     * What is taken from the users and given back to them. Effects gets the parked events and the news, postings what else is
+     * booked.
+     */
     public Uni<List<WalletMove>> apply(
             SqlConnection transaction,
             List<Touched> touched,
             List<Credited> credited,
             List<Settled> settled,
-            Effects effects) {
+            Effects effects,
+            List<Posting> postings) {
         if (touched.isEmpty() && credited.isEmpty() && settled.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Pass pass = new Pass(effects);
+        Pass pass = new Pass(effects, postings);
         settled.forEach(one -> pass.anchors.put(one.anchor(), one.cause()));
         credited.forEach(one -> pass.anchors.putIfAbsent(one.invoiceId(), one.incoming()));
         return payments(transaction, touched, pass)
@@ -134,9 +143,13 @@ public class Reverser {
     private Uni<List<WalletMove>> decide(SqlConnection transaction, List<Standing> loaded, Pass pass) {
         List<Decided> decided = new ArrayList<>();
         List<WalletMove> moves = new ArrayList<>();
+        List<SurplusRules.Change> surplus = new ArrayList<>();
         for (Standing standing : loaded) {
             Reversal reversal = ReversalRules.decide(standing);
             Incoming cause = pass.anchors.get(standing.anchor());
+            if (cause != null) {
+                SurplusRules.decide(standing, cause(standing, cause)).ifPresent(surplus::add);
+            }
             if (!reversal.isNothing() && cause != null) {
                 decided.add(new Decided(standing, reversal));
                 reversal.changes().forEach(change -> tell(standing, change, cause, pass.effects));
@@ -145,9 +158,15 @@ public class Reverser {
                 move(moves, standing, reversal, "credits", reversal.creditsTaken() - standing.creditsTaken(), cause);
             }
         }
-        return decided.isEmpty()
-                ? Uni.createFrom().item(moves)
-                : store.write(transaction, decided).replaceWith(moves);
+        surplus.forEach(change -> pass.postings.add(change.posting()));
+        return surpluses
+                .write(transaction, surplus)
+                .chain(() -> decided.isEmpty() ? Uni.createFrom().voidItem() : store.write(transaction, decided))
+                .replaceWith(moves);
+    }
+
+    private static Cause cause(Standing standing, Incoming cause) {
+        return new Cause(standing.account(), cause.id().id(), Shards.of(cause.key()));
     }
 
     private static void move(
@@ -157,7 +176,7 @@ public class Reverser {
             moves.add(new WalletMove(
                     rule + ":" + standing.anchor() + ":" + reversal.revision() + ":" + unit,
                     rule,
-                    new Cause(standing.account(), cause.id().id(), Shards.of(cause.key())),
+                    cause(standing, cause),
                     reversal.changes().getLast().at(),
                     standing.userId(),
                     unit,

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param revision counts what was told of it, zero when nothing was
  * @param applied what each reversal takes, as it was told last, by its id
+ * @param surplus what was paid of it beyond what was due
  * @param holds what was told to hold it, by its id: whether it was released again
  */
 record Standing(
@@ -25,6 +26,7 @@ record Standing(
         long revision,
         long pointsTaken,
         long creditsTaken,
+        Surplus surplus,
         List<Claim> refunds,
         List<Disputed> disputes,
         List<Doubt> doubts,
@@ -36,11 +38,24 @@ record Standing(
         Objects.requireNonNull(userId, "userId is null");
         Objects.requireNonNull(accountNumber, "accountNumber is null");
         Objects.requireNonNull(paid, "paid is null");
+        Objects.requireNonNull(surplus, "surplus is null");
         refunds = List.copyOf(refunds);
         disputes = List.copyOf(disputes);
         doubts = List.copyOf(doubts);
         applied = Map.copyOf(applied);
         holds = Map.copyOf(holds);
+    }
+
+    /**
+     * What was paid beyond what was due. It gave nothing, so nothing is taken when it goes back.
+     *
+     * @param excessMinor how much that is, as far as is known now
+     * @param bookedMinor how much of it was booked before
+     * @param returnedMinor how much of that was booked as given back
+     * @param revision counts what was booked of it
+     */
+    record Surplus(long excessMinor, long bookedMinor, long returnedMinor, long revision, Instant at) {
+        static final Surplus NONE = new Surplus(0, 0, 0, 0, Instant.EPOCH);
     }
 
     /** Money of the purchase that went back, before it is known whether so much is left of it. */

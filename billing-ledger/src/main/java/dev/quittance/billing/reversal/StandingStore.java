@@ -5,6 +5,7 @@ import dev.quittance.billing.reversal.Standing.Applied;
 import dev.quittance.billing.reversal.Standing.Claim;
 import dev.quittance.billing.reversal.Standing.Disputed;
 import dev.quittance.billing.reversal.Standing.Doubt;
+import dev.quittance.billing.reversal.Standing.Surplus;
 import dev.quittance.contracts.money.Money;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -28,6 +29,14 @@ public class StandingStore {
             select s.anchor, s.stripe_account, s.user_id, s.account_number, s.amount_minor, s.currency, s.points, s.credits,
                    coalesce(t.revision, 0) as revision, coalesce(t.points_taken, 0) as points_taken,
                    coalesce(t.credits_taken, 0) as credits_taken,
+                   s.occurred_at, coalesce(o.excess_minor, 0) as booked_excess, coalesce(o.returned_minor, 0) as returned,
+                   coalesce(o.revision, 0) as surplus_revision,
+                   coalesce((select greatest(0, (
+                               select sum(h.amount_minor) from billing.invoice_shares h
+                               where h.stripe_account = n.stripe_account and h.invoice_id = n.invoice_id)
+                               - coalesce(n.due_minor, n.total_minor))
+                             from billing.invoices n
+                             where n.stripe_account = s.stripe_account and n.invoice_id = s.anchor), 0)::bigint as excess,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', r.refund_id, 'reason', r.reason,
                                'amount', r.amount_minor, 'at', extract(epoch from r.created_at)::bigint)), '[]')
                     from billing.refunds r
@@ -64,6 +73,7 @@ public class StandingStore {
                     from billing.payment_holds h where h.anchor = s.anchor) as holds
             from billing.settlements s
             left join billing.standings t using (anchor)
+            left join billing.overpayments o using (anchor)
             cross join lateral (
               select array_agg(i) as intents from (
                 select s.payment_intent_id union
@@ -102,6 +112,12 @@ public class StandingStore {
                 row.getLong("revision"),
                 row.getLong("points_taken"),
                 row.getLong("credits_taken"),
+                new Surplus(
+                        row.getLong("excess"),
+                        row.getLong("booked_excess"),
+                        row.getLong("returned"),
+                        row.getLong("surplus_revision"),
+                        row.getOffsetDateTime("occurred_at").toInstant()),
                 claims(row),
                 objects(row.getJsonArray("disputes"), StandingStore::dispute),
                 objects(

@@ -4,6 +4,7 @@ import static dev.quittance.billing.testing.MoneyIn.charge;
 import static dev.quittance.billing.testing.MoneyIn.customer;
 import static dev.quittance.billing.testing.MoneyIn.intentSucceeded;
 import static dev.quittance.billing.testing.MoneyIn.invoice;
+import static dev.quittance.billing.testing.MoneyIn.payout;
 import static dev.quittance.billing.testing.MoneyIn.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,6 +143,58 @@ class MoneyInIT {
         assertThat(books)
                 .contains(POINTS + "-500")
                 .noneMatch(row -> row.contains("stripe_clearing") || row.contains("revenue"));
+    }
+
+    @Test
+    @DisplayName("E10: yen have no decimals, dinars three, and a payout of forints none: as whole as Stripe says them")
+    void amountsStayInTheSmallestUnitOfTheirCurrency() throws SQLException {
+        // When
+        List<String> books = cases.books((name, user) -> List.of(
+                charge("succeeded", 1, "yen" + name, PAID).with("1500", "500").with("\"eur\"", "\"jpy\""),
+                charge("succeeded", 2, "dinar" + name, PAID)
+                        .with("1500", "5120")
+                        .with("\"eur\"", "\"kwd\""),
+                charge("succeeded", 3, name, PAID).with("1500", "700").with("\"eur\"", "\"ugx\""),
+                session("completed", 4, name, "complete", "paid", "")
+                        .with("1500", "700")
+                        .with("\"eur\"", "\"ugx\""),
+                payout(name).with("\"eur\"", "\"huf\""),
+                Events.identity("cs_" + name, user, "4000000000000002")));
+
+        // Then
+        assertThat(books)
+                .contains(
+                        "account: #|stripe_clearing:JPY|500",
+                        "account: #|stripe_clearing:KWD|5120",
+                        "account: #|stripe_clearing:UGX|700",
+                        "account: #|bank:HUF|123400",
+                        "settlements: pi_#|700|500|20");
+        assertThat(ledger.rows("select distinct currency from billing.settlements"))
+                .containsExactly("UGX");
+    }
+
+    @Test
+    @DisplayName("E11: the gross is booked at once, the fee once when Stripe knows it")
+    void theFeeIsBookedOnceWhenItIsKnown() throws SQLException {
+        // Given: as much as Stripe answers when it is asked
+        String known = PAID + ",\"balance_transaction\":{\"id\":\"txn_%s\",\"fee\":43,\"currency\":\"eur\"}";
+
+        // When
+        List<String> books = cases.books((name, user) -> List.of(
+                charge("succeeded", 1, name, PAID),
+                charge("updated", 3, name, known.formatted(name)).with("\"balance_transaction\":null,", ""),
+                charge("updated", 4, name, known.formatted(name)).with("\"balance_transaction\":null,", ""),
+                charge("updated", 5, name, PAID).with("null", "\"txn_" + name + "\""),
+                session("completed", 2, name, "complete", "paid", ""),
+                Events.identity("cs_" + name, user, "4000000000000002")));
+
+        // Then
+        assertThat(books)
+                .contains(
+                        "account: #|stripe_clearing:EUR|1457",
+                        "account: #|stripe_fees:EUR|43",
+                        "account: #|revenue:EUR|-1500",
+                        "journal_entries: fee:txn_#|43");
     }
 
     @Test

@@ -101,6 +101,7 @@ class ReversalRulesTest {
                 0,
                 0,
                 0,
+                Standing.Surplus.NONE,
                 claims,
                 List.of(),
                 List.<Doubt>of(),

@@ -13,18 +13,21 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A sequence of events that must end the same whatever their order: run in every order (or so many, drawn at random, where
- * they are more), each event doubled, many of them interleaved, in polls of random sizes.
+ * A sequence of events that must end the same whatever their order: run in every order of up to six events (of more in so
+ * many, drawn at random, and with each two exchanged), each event doubled, many of them interleaved, in polls of random sizes.
  */
 public final class Case {
     /** How the number of a run stands in its ids, so that its rows are found again; twelve digits end a UUID. */
     private static final String FORMAT = "7770%08d";
 
     private static final Pattern NUMBER = Pattern.compile("7770\\d{8}");
-    private static final int TOGETHER = 30;
-    private static final int ORDERS_MAX = 130;
+    private static final int TOGETHER = 60;
+    private static final int ALL_OF = 6;
+    private static final int ORDERS_MAX = 720;
+    private static final int DRAWN_MAX = 200;
 
     private final Ledger ledger;
     private final Consumer<List<Event>> poll;
@@ -46,25 +49,26 @@ public final class Case {
         System.out.println("seed: " + seed);
         Random random = new Random(seed);
         List<List<Event>> runs = new ArrayList<>();
-        int orders = Orders.of(events(0, sequence), ORDERS_MAX, random).size();
-        for (int i = 0; i < orders; i++) {
-            // The same orders in each round: all of them, of events of their own.
-            Random same = new Random(seed);
-            runs.add(Orders.doubled(
-                    Orders.of(events(i, sequence), ORDERS_MAX, same).get(i), random));
+        int size = sequence.apply(name(0), user(0)).size();
+        List<List<Integer>> orders = Orders.numbers(size, size <= ALL_OF ? ORDERS_MAX : DRAWN_MAX, random);
+        ledger.addUsers(IntStream.range(0, orders.size()).mapToObj(Case::user).toList());
+        for (int i = 0; i < orders.size(); i++) {
+            List<Event> events = sequence.apply(name(i), user(i));
+            runs.add(Orders.doubled(orders.get(i).stream().map(events::get).toList(), random));
         }
         for (int from = 0; from < runs.size(); from += TOGETHER) {
             List<List<Event>> together = runs.subList(from, Math.min(from + TOGETHER, runs.size()));
             Orders.batches(Orders.interleaved(together, random), random).forEach(poll);
         }
-        return common(seed, orders);
+        return common(seed, orders.size());
     }
 
-    private List<Event> events(int number, Sequence sequence) throws SQLException {
-        String name = FORMAT.formatted(number);
-        UUID user = UUID.fromString("44444444-4444-4444-8444-" + name);
-        ledger.addUser(user);
-        return sequence.apply(name, user);
+    private static String name(int number) {
+        return FORMAT.formatted(number);
+    }
+
+    private static UUID user(int number) {
+        return UUID.fromString("44444444-4444-4444-8444-" + name(number));
     }
 
     private List<String> common(long seed, int orders) throws SQLException {

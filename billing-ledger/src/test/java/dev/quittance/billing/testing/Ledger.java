@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The application's database as its superuser sees it. */
@@ -77,6 +78,14 @@ public final class Ledger implements AutoCloseable {
         run("insert into provisioning.users (id) values ('" + user + "') on conflict do nothing");
     }
 
+    /** Many of them at once. */
+    public void addUsers(List<UUID> users) throws SQLException {
+        String ids = users.stream().map(user -> "('" + user + "'::uuid)").collect(Collectors.joining(","));
+        run("insert into auth.users (id, email) select id, id || '@buyer.example' from (values " + ids
+                + ") as u (id) on conflict do nothing;"
+                + " insert into provisioning.users (id) values " + ids + " on conflict do nothing");
+    }
+
     /** Empties billing's tables, past the triggers that forbid it. */
     public void empty() throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -101,7 +110,7 @@ public final class Ledger implements AutoCloseable {
                         + " billing.refunds, billing.disputes, billing.balance_transactions, billing.fraud_warnings, billing.reviews,"
                         + " billing.payouts, billing.invoice_payments, billing.customers, billing.invoices,"
                         + " billing.invoice_lines, billing.credit_notes, billing.payment_methods, billing.setup_intents,"
-                        + " billing.standings, billing.reversals, billing.payment_holds,"
+                        + " billing.standings, billing.reversals, billing.payment_holds, billing.invoice_shares, billing.overpayments,"
                         + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
                         + " billing.spends, billing.ledger_seals, billing.reconciliation_runs,"
                         + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.receipts, billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
@@ -161,13 +170,14 @@ public final class Ledger implements AutoCloseable {
         rows(accounts).forEach(row -> books.add("account: " + row));
         for (String select : List.of(
                 "select e.business_key, sum(l.amount) from billing.journal_entries e join billing.entry_lines l using (entry_id)"
-                        + " where l.direction = 'debit' and e.rule not in ('clawback', 'restoration', 'grant') group by 1",
+                        + " where l.direction = 'debit' and e.rule not in ('clawback', 'restoration', 'grant', 'overpayment') group by 1",
                 "select e.business_key, sum(l.amount) from billing.journal_entries e join billing.entry_lines l using (entry_id)"
                         + " where l.direction = 'debit' and e.rule = 'grant' group by 1",
                 "select anchor, amount_minor, points, credits from billing.settlements",
                 "select anchor, reversed_minor, points_taken, credits_taken from billing.standings where reversed_minor > 0",
                 "select anchor, reversal_id, cause, amount_minor from billing.reversals where amount_minor > 0",
                 "select anchor, hold_id, reason from billing.payment_holds where not released",
+                "select anchor, excess_minor, returned_minor from billing.overpayments where excess_minor > 0",
                 "select refund_id, status, payment_intent_id from billing.refunds",
                 "select dispute_id, status, payment_intent_id from billing.disputes",
                 "select event_id, waits_for, reason from billing.parked")) {

@@ -79,6 +79,20 @@ public final class MoneyIn {
                  "payment":{"type":"payment_intent","payment_intent":"pi_%1$s"},"status":"paid"}""".formatted(name));
     }
 
+    /** A charge of a payment that pays so much of the run's invoice, in the shape of when charges named their invoice. */
+    public static Event paymentOf(String id, String name, long amount, long captured) {
+        return Events.stripe("evt_pay_" + id + name, "charge.succeeded", 1, """
+                {"id":"ch_%1$s_%2$s","object":"charge","amount":%3$d,"amount_captured":%4$d,"amount_refunded":0,"currency":"eur",
+                 "payment_intent":"pi_%1$s_%2$s","invoice":"in_%2$s","customer":"cus_%2$s","created":1760000001,"paid":true,
+                 "captured":true,"status":"succeeded","balance_transaction":null}""".formatted(id, name, amount, captured));
+    }
+
+    public static Event payout(String name) {
+        return Events.stripe("evt_po_" + name, "payout.paid", 5, """
+                {"id":"po_%s","object":"payout","status":"paid","amount":123400,"currency":"eur","created":1760000000,
+                 "arrival_date":1760000000,"automatic":true}""".formatted(name));
+    }
+
     public static Event creditNote(String type, int second, String name, long amount, String status) {
         return Events.stripe(
                 "evt_cn" + second + "_" + name, "credit_note." + type, second, """

@@ -50,25 +50,39 @@ public final class Orders {
     }
 
     /**
-     * Every order of the events where that is not more than {@code max}; else so many of them, drawn at random.
+     * Every order of the events where that is not more than {@code max}; else theirs, the reverse, theirs with each two of
+     * them exchanged, and as many more as {@code max} leaves, drawn at random.
      */
     public static List<List<Event>> of(List<Event> events, int max, Random random) {
+        return numbers(events.size(), max, random).stream()
+                .map(order -> order.stream().map(events::get).toList())
+                .toList();
+    }
+
+    /** The same of so many things, by their places. */
+    public static List<List<Integer>> numbers(int size, int max, Random random) {
+        List<Integer> own = IntStream.range(0, size).boxed().toList();
         long orders = 1;
-        for (int i = 2; i <= events.size(); i++) {
+        for (int i = 2; i <= size && orders <= max; i++) {
             orders *= i;
         }
         if (orders <= max) {
-            return permutations(IntStream.range(0, events.size()).boxed().toList()).stream()
-                    .map(order -> order.stream().map(events::get).toList())
-                    .toList();
+            return permutations(own);
         }
-        List<List<Event>> drawn = new ArrayList<>();
-        for (int i = 0; i < max; i++) {
-            List<Event> order = new ArrayList<>(events);
-            Collections.shuffle(order, random);
-            drawn.add(order);
+        List<List<Integer>> chosen = new ArrayList<>(List.of(own, own.reversed()));
+        for (int one = 0; one < size; one++) {
+            for (int other = one + 1; other < size; other++) {
+                List<Integer> exchanged = new ArrayList<>(own);
+                Collections.swap(exchanged, one, other);
+                chosen.add(exchanged);
+            }
         }
-        return drawn;
+        while (chosen.size() < max) {
+            List<Integer> drawn = new ArrayList<>(own);
+            Collections.shuffle(drawn, random);
+            chosen.add(drawn);
+        }
+        return chosen;
     }
 
     /** Every order of the numbers. */
