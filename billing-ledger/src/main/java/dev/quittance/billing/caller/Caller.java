@@ -13,6 +13,9 @@ public class Caller {
     private static final int UUID_LENGTH = 36;
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
+    private static final int EMAIL_MAX = 320;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+");
+
     private final JsonWebToken token;
 
     Caller(JsonWebToken token) {
@@ -29,6 +32,16 @@ public class Caller {
         } catch (IllegalArgumentException _) {
             throw Problem.SUBJECT_NOT_A_USER.exception();
         }
+    }
+
+    /** The address in the token; null when there is none that could be one. */
+    public @Nullable String email() {
+        @Nullable Object claim = token.getClaim("email");
+        return claim instanceof String email
+                        && email.length() <= EMAIL_MAX
+                        && EMAIL.matcher(email).matches()
+                ? email
+                : null;
     }
 
     /** The key that came with a request that moves value. */

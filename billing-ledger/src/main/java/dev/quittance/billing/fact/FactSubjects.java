@@ -20,6 +20,7 @@ final class FactSubjects {
             case SessionSeen session -> {
                 subjects.add(Subjects.identity(session.account(), session.id()));
                 subjects.add(Subjects.lines(session.account(), session.id()));
+                session.orderId().map(Subjects::order).ifPresent(subjects::add);
                 if (session.paymentIntentId() != null) {
                     subjects.add(Subjects.payment(session.account(), session.paymentIntentId()));
                 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ public record SessionSeen(
         Instant createdAt,
         Version version)
         implements StripeFact, Versioned {
+    private static final Pattern ORDER_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     public SessionSeen {
         Objects.requireNonNull(account, "account is null");
         Objects.requireNonNull(id, "id is null");
@@ -41,5 +46,13 @@ public record SessionSeen(
         lines = List.copyOf(lines);
         Objects.requireNonNull(createdAt, "createdAt is null");
         Objects.requireNonNull(version, "version is null");
+    }
+
+    /** The order of ours that the session was opened for. */
+    public Optional<UUID> orderId() {
+        @Nullable String text = account.isEmpty() ? metadata.get("order_id") : null;
+        return text == null || !ORDER_ID.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(UUID.fromString(text));
     }
 }

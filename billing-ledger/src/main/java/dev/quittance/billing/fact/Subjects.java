@@ -1,5 +1,7 @@
 package dev.quittance.billing.fact;
 
+import java.util.UUID;
+
 /** What events wait for, spelt once. */
 public final class Subjects {
     private Subjects() {}
@@ -32,6 +34,11 @@ public final class Subjects {
     /** What the session sold. */
     public static String lines(String account, String sessionId) {
         return "lines:" + account + "/" + sessionId;
+    }
+
+    /** That the order is written. */
+    public static String order(UUID orderId) {
+        return "order:" + orderId;
     }
 
     /** A person's decision. */

@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A batch, sorted by what is to be done with it. Pure: what each fact means stands here, what is written in the handler. */
@@ -245,6 +246,17 @@ final class Batch {
                 postings.addAll(InvoiceRules.postings(state, cause));
             }
         }
+    }
+
+    /** The products of our own account whose description, or price, may be another one now. */
+    List<String> stripeProducts() {
+        return Stream.concat(
+                        products.stream()
+                                .filter(seen -> seen.account().isEmpty())
+                                .map(ProductSeen::id),
+                        prices.stream().filter(seen -> seen.account().isEmpty()).map(PriceSeen::productId))
+                .distinct()
+                .toList();
     }
 
     private static Cause cause(Incoming incoming, String account) {

@@ -3,6 +3,7 @@ package dev.quittance.billing.inbox;
 import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.fact.Facts;
 import dev.quittance.billing.lookup.LookupStore;
+import dev.quittance.billing.order.OrderKeeper;
 import dev.quittance.billing.posting.JournalStore;
 import dev.quittance.billing.reversal.Reverser;
 import dev.quittance.billing.settlement.Settler;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The one transaction of a batch: mirror what was seen, settle what became ready, take back what was reversed, post
- * everything at once. Wallets are locked only where something is given or taken, and the house's balances last and only for
+ * The one transaction of a batch: mirror what was seen, settle what became ready, take back what was reversed, move the
+ * orders on, post everything at once. Wallets are locked only where something is given or taken, and the house's balances last and only for
  * the length of one statement.
  */
 @ApplicationScoped
@@ -31,6 +32,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     private final LookupStore lookups;
     private final Settler settler;
     private final Reverser reverser;
+    private final OrderKeeper orders;
     private final WalletStore wallets;
     private final JournalStore journal;
     private final MeterRegistry metrics;
@@ -40,6 +42,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
             LookupStore lookups,
             Settler settler,
             Reverser reverser,
+            OrderKeeper orders,
             WalletStore wallets,
             JournalStore journal,
             MeterRegistry metrics) {
@@ -47,6 +50,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
         this.lookups = lookups;
         this.settler = settler;
         this.reverser = reverser;
+        this.orders = orders;
         this.wallets = wallets;
         this.journal = journal;
         this.metrics = metrics;
@@ -73,6 +77,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                         .map(reversed -> Stream.of(outcome.grants(), reversed)
                                 .flatMap(List::stream)
                                 .toList()))
+                .call(() -> orders.follow(transaction, batch.told, batch.touched, batch.effects))
                 .chain(moves -> wallets.postings(transaction, moves))
                 .chain(moved -> {
                     batch.postings.addAll(moved);

@@ -9,6 +9,7 @@ import dev.quittance.billing.payment.PaymentStore;
 import dev.quittance.billing.paymentmethod.PaymentMethodStore;
 import dev.quittance.billing.payout.PayoutStore;
 import dev.quittance.billing.refund.RefundStore;
+import dev.quittance.billing.shop.ProductStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ public class Mirrors {
     private final PaymentStore payments;
     private final CheckoutStore checkout;
     private final CatalogueStore catalogue;
+    private final ProductStore shop;
     private final IdentityStore identities;
     private final RefundStore refunds;
     private final DisputeStore disputes;
@@ -30,6 +32,7 @@ public class Mirrors {
             PaymentStore payments,
             CheckoutStore checkout,
             CatalogueStore catalogue,
+            ProductStore shop,
             IdentityStore identities,
             RefundStore refunds,
             DisputeStore disputes,
@@ -39,6 +42,7 @@ public class Mirrors {
         this.payments = payments;
         this.checkout = checkout;
         this.catalogue = catalogue;
+        this.shop = shop;
         this.identities = identities;
         this.refunds = refunds;
         this.disputes = disputes;
@@ -53,6 +57,7 @@ public class Mirrors {
                 .chain(() -> payments.upsertCharges(transaction, batch.charges))
                 .chain(() -> catalogue.upsertProducts(transaction, batch.products))
                 .chain(() -> catalogue.upsertPrices(transaction, batch.prices))
+                .chain(() -> shop.followStripe(transaction, batch.stripeProducts()))
                 .chain(() -> checkout.upsertSessions(transaction, batch.sessions))
                 .chain(() -> identities.insert(transaction, batch.identities))
                 .chain(() -> refunds.upsert(transaction, batch.refunds))

@@ -113,7 +113,8 @@ public final class Ledger implements AutoCloseable {
                         + " billing.standings, billing.reversals, billing.payment_holds, billing.invoice_shares, billing.overpayments,"
                         + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
                         + " billing.spends, billing.ledger_seals, billing.reconciliation_runs,"
-                        + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.receipts, billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
+                        + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.receipts,"
+                        + " billing.shop_products, billing.cart_items, billing.orders, billing.inbox, billing.inbox_conflicts, billing.parked cascade; commit");
     }
 
     /** Everything that follows from the events, a line a row, without ids of rows and times of writing. */

@@ -30,6 +30,8 @@ final class Routes {
                     new Route("/api/points", BILLING),
                     new Route("/api/statements", BILLING),
                     new Route("/api/admin/ledger", BILLING),
+                    new Route("/api/admin/orders", BILLING),
+                    new Route("/api/admin/products", BILLING),
                     new Route("/api/admin/refunds", BILLING),
                     new Route("/api/vouchers", VOUCHER),
                     new Route("/api/admin/vouchers", VOUCHER))

@@ -1,0 +1,64 @@
+package dev.quittance.billing.cart;
+
+import dev.quittance.billing.caller.Caller;
+import dev.quittance.billing.caller.JsonBody;
+import dev.quittance.billing.caller.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The signed-in user's cart. */
+@Path("/api/cart")
+@RolesAllowed(Roles.USER)
+@Produces(MediaType.APPLICATION_JSON)
+class CartResource {
+    private final CartStore store;
+    private final Caller caller;
+
+    CartResource(CartStore store, Caller caller) {
+        this.store = store;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<CartView> cart() {
+        return store.find(caller.userId());
+    }
+
+    /** The whole cart. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CartView> put(byte @Nullable [] body) {
+        UUID user = caller.userId();
+        List<CartLine> lines = CartRules.read(JsonBody.read(body));
+        return store.limits(lines)
+                .invoke(limits -> CartRules.check(lines, limits))
+                .chain(() -> store.put(user, lines))
+                .chain(() -> store.find(user));
+    }
+
+    /** What somebody had chosen before signing in: of each product the larger quantity of both stays. */
+    @POST
+    @Path("merge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CartView> merge(byte @Nullable [] body) {
+        UUID user = caller.userId();
+        return store.merge(user, CartRules.read(JsonBody.read(body))).chain(() -> store.find(user));
+    }
+
+    @DELETE
+    public Uni<CartView> empty() {
+        UUID user = caller.userId();
+        return store.put(user, List.of()).chain(() -> store.find(user));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.quittance.billing.order;
+
+import dev.quittance.billing.fact.PaymentConcern;
+import dev.quittance.billing.fact.SessionSeen;
+import dev.quittance.billing.fact.Subjects;
+import dev.quittance.billing.reversal.Touched;
+import dev.quittance.billing.settlement.Settler.Told;
+import dev.quittance.messaging.inbox.Effects;
+import dev.quittance.messaging.inbox.Incoming;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Keeps the orders in step with a batch of events, in its transaction. */
+@ApplicationScoped
+public class OrderKeeper {
+    private final OrderStore store;
+    private final OrderHandler handler;
+
+    OrderKeeper(OrderStore store, OrderHandler handler) {
+        this.store = store;
+        this.handler = handler;
+    }
+
+    /** Effects gets the news, and the events of orders that are not here yet. */
+    public Uni<Void> follow(SqlConnection transaction, List<Told> told, List<Touched> touched, Effects effects) {
+        Map<UUID, List<Incoming>> causes = new HashMap<>();
+        Map<UUID, String> sessions = new TreeMap<>();
+        for (Told one : told) {
+            SessionSeen session = one.session();
+            session.orderId().ifPresent(order -> {
+                causes.computeIfAbsent(order, _ -> new ArrayList<>()).add(one.incoming());
+                sessions.putIfAbsent(order, session.id());
+            });
+        }
+        if (sessions.isEmpty() && touched.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.link(transaction, sessions)
+                .chain(() -> touchedOrders(transaction, touched))
+                .chain(orders -> {
+                    Set<UUID> all = new LinkedHashSet<>(sessions.keySet());
+                    all.addAll(orders);
+                    return handler.follow(transaction, all);
+                })
+                .invoke(followed -> {
+                    Incoming anybody = touched.isEmpty()
+                            ? told.getFirst().incoming()
+                            : touched.getFirst().incoming();
+                    followed.changes()
+                            .forEach(change -> effects.emit(
+                                    causes.getOrDefault(change.orderId(), List.of(anybody))
+                                            .getFirst(),
+                                    change,
+                                    "order:" + change.orderId() + ":" + change.revision()));
+                    causes.forEach((order, incoming) -> {
+                        if (!followed.found().contains(order)) {
+                            incoming.forEach(one -> effects.park(one, Subjects.order(order), "ORDER_NOT_SEEN"));
+                        }
+                    });
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Set<UUID>> touchedOrders(SqlConnection transaction, List<Touched> touched) {
+        Set<String> intents = new HashSet<>();
+        Set<String> charges = new HashSet<>();
+        for (Touched one : touched) {
+            PaymentConcern concern = one.concern();
+            if (concern.paymentIntentId() != null) {
+                intents.add(concern.paymentIntentId());
+            } else if (concern.chargeId() != null) {
+                charges.add(concern.chargeId());
+            }
+        }
+        return intents.isEmpty() && charges.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : store.findByPayment(transaction, intents, charges);
+    }
+}
