@@ -66,8 +66,13 @@ class PointsCheckoutIT {
         UUID digital = Shop.product("digital", false, "");
         UUID counted = Shop.stocked("digital", 5, "");
         grant(user, 2_000);
-        Shop.user(user, "PUT", "/api/cart", "c", "{\"items\":[{\"productId\":\"" + digital
-                        + "\",\"quantity\":1},{\"productId\":\"" + counted + "\",\"quantity\":2}]}")
+        Shop.user(
+                        user,
+                        "PUT",
+                        "/api/cart",
+                        "c",
+                        "{\"items\":[{\"productId\":\"" + digital + "\",\"quantity\":1},{\"productId\":\"" + counted
+                                + "\",\"quantity\":2}]}")
                 .statusCode(200);
 
         // When
@@ -85,13 +90,14 @@ class PointsCheckoutIT {
         Shop.get(user, "/api/cart").body("items", hasSize(0));
         buy(user, "k2", "\"total\":900").statusCode(409).body("code", equalTo("CART_EMPTY"));
         assertThat(ledger.rows("select status, total_points, fulfilled_at is not null from billing.orders"))
-                .containsExactly("completed|900|true");
+                .containsExactly("completed|900|t");
         assertThat(ledger.rows("select to_status from billing.order_history order by revision"))
                 .containsExactly("pending", "processing", "completed");
         assertThat(ledger.rows("select available, reserved, sold from billing.product_inventory"))
                 .containsExactly("3|0|2");
         assertThat(ledger.rows("select event_type || coalesce(convert_from(payload, 'UTF8')::json ->> 'status', '')"
-                        + " from billing.outbox where event_type = 'OrderStatusChanged' and record_key = '" + user + "'"))
+                        + " from billing.outbox where event_type = 'OrderStatusChanged' and record_key = '" + user
+                        + "'"))
                 .hasSizeLessThanOrEqualTo(3);
         assertThat(ledger.rowsOf(user, "select count(*) from billing.orders")).containsExactly("1");
         assertThat(ledger.rowsOf(UUID.randomUUID(), "select count(*) from billing.orders"))
@@ -151,9 +157,7 @@ class PointsCheckoutIT {
                 .body("code", equalTo("OUT_OF_STOCK"));
         for (String body : List.of(
                 "", "[]", "{}", "{\"payment_method\":\"cash\"}", "{\"payment_method\":\"points\",\"items\":{}}")) {
-            Shop.user(user, "POST", "/api/checkout", "k", body)
-                    .statusCode(400)
-                    .body("code", equalTo("BAD_REQUEST"));
+            Shop.user(user, "POST", "/api/checkout", "k", body).statusCode(400).body("code", equalTo("BAD_REQUEST"));
         }
     }
 
@@ -202,7 +206,8 @@ class PointsCheckoutIT {
         assertThat(answers.stream().filter(status -> status == 200)).hasSize(7);
         assertThat(ledger.rows("select credits - debits from billing.balances where floored"))
                 .containsExactly("299");
-        assertThat(ledger.rows("select count(*), sum(total_points) from billing.orders")).containsExactly("7|2100");
+        assertThat(ledger.rows("select count(*), sum(total_points) from billing.orders"))
+                .containsExactly("7|2100");
     }
 
     private static List<Integer> together(List<Callable<Integer>> calls) throws Exception {

@@ -53,9 +53,7 @@ class OrderRulesTest {
     void anotherAmountIsHeld() {
         for (Money paid : new Money[] {new Money(1499, "EUR"), new Money(1501, "EUR"), new Money(1500, "USD")}) {
             OrderFacts order = order(
-                    OrderStatus.PENDING,
-                    new OrderFacts.Session("cs_1", "complete", "paid", false, paid, "pi_1"),
-                    0);
+                    OrderStatus.PENDING, new OrderFacts.Session("cs_1", "complete", "paid", false, paid, "pi_1"), 0);
 
             assertThat(OrderRules.objection(order)).isNotNull();
             assertThat(OrderRules.isToFulfil(order)).isFalse();
@@ -81,17 +79,6 @@ class OrderRulesTest {
 
     private static OrderFacts order(OrderStatus status, OrderFacts.@Nullable Session session, long reversed) {
         return new OrderFacts(
-                new UUID(0, 1),
-                new UUID(0, 2),
-                "cart",
-                status,
-                1,
-                TOTAL,
-                session,
-                true,
-                1500,
-                reversed,
-                false,
-                null);
+                new UUID(0, 1), new UUID(0, 2), "cart", status, 1, TOTAL, session, true, 1500, reversed, false, null);
     }
 }

@@ -39,8 +39,7 @@ class OrderTableIT {
     void theTransitionsAreTheSameTableHereAndThere() throws SQLException {
         assertThat(ledger.rows("select from_status, to_status from billing.order_transitions"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(OrderStatus.values())
-                        .flatMap(from ->
-                                OrderRules.next(from).stream().map(to -> from.token() + "|" + to.token()))
+                        .flatMap(from -> OrderRules.next(from).stream().map(to -> from.token() + "|" + to.token()))
                         .toList());
     }
 
@@ -58,7 +57,8 @@ class OrderTableIT {
             "set total_minor = 1",
             "set currency = 'USD'"
         }) {
-            assertThatThrownBy(() -> ledger.run("update billing.orders " + change + " where order_id = '" + order + "'"))
+            assertThatThrownBy(
+                            () -> ledger.run("update billing.orders " + change + " where order_id = '" + order + "'"))
                     .isInstanceOf(SQLException.class);
         }
         ledger.run("update billing.orders set status = 'processing', revision = 2 where order_id = '" + order + "'");

@@ -143,8 +143,7 @@ class ShopIT {
     @Test
     void aProductFollowsStripesInAnyOrder() {
         // Given
-        UUID product =
-                Shop.product("digital", false, ",\"stripeProductId\":\"prod_f\",\"stripePriceId\":\"price_f\"");
+        UUID product = Shop.product("digital", false, ",\"stripeProductId\":\"prod_f\",\"stripePriceId\":\"price_f\"");
         Events.Event seen = Events.stripe("evt_p1", "product.updated", 5, """
                 {"id":"prod_f","object":"product","name":"Renamed","active":true,"metadata":{}}""");
         Events.Event price = Events.stripe("evt_p2", "price.updated", 6, """

@@ -15,7 +15,9 @@ public final class Shop {
         UUID id = UUID.randomUUID();
         operator("PUT", "/api/admin/products/" + id, UUID.randomUUID().toString(), """
                 {"name":"Print %s","type":"%s","priceMinor":1500,"currency":"EUR","pricePoints":300,"stocked":%b,
-                 "contentUrl":"https://content.example/%s"%s}""".formatted(id, type, stocked, id, more)).statusCode(200);
+                 "contentUrl":"https://content.example/%s"%s}""".formatted(
+                                id, type, stocked, id, more))
+                .statusCode(200);
         return id;
     }
 
