@@ -24,6 +24,7 @@ final class Sources {
             "provisioning-service",
             "billing-ledger",
             "voucher-service",
+            "deploy",
             "end-to-end");
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".quittance", ".idea", ".vscode");
     private static final Path ROOT = Checkout.find().root();
