@@ -35,7 +35,10 @@ class ScalingTest {
     void everyTopicThatAGroupReadsCounts() {
         // Given
         List<String> read = Topics.all().stream()
-                .flatMap(topic -> topic.groups().stream().map(group -> group + " " + topic.name()))
+                .flatMap(topic -> topic.groups().stream()
+                        // The door grows by what is posted to it, whatever else it reads.
+                        .filter(group -> !group.equals(Topics.INGEST))
+                        .map(group -> group + " " + topic.name()))
                 .toList();
 
         // When

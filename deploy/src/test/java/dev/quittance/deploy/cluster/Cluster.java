@@ -17,7 +17,9 @@ final class Cluster {
 
     static List<Path> files() {
         try (Stream<Path> files = Files.list(ROOT.resolve("k8s"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

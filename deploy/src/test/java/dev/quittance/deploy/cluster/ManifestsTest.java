@@ -88,7 +88,10 @@ class ManifestsTest {
         assertThat(Cluster.objects(CloudNativePg.ObjectStore.class))
                 .singleElement()
                 .satisfies(store -> assertThat(store.spec().retentionPolicy()).isEqualTo("30d"));
-        assertThat(Cluster.objects(CloudNativePg.Cluster.class).getFirst().spec().plugins())
+        assertThat(Cluster.objects(CloudNativePg.Cluster.class)
+                        .getFirst()
+                        .spec()
+                        .plugins())
                 .singleElement()
                 .satisfies(plugin -> assertThat(plugin.isWALArchiver()).isTrue());
     }
@@ -111,7 +114,8 @@ class ManifestsTest {
         // Then
         assertThat(Cluster.objects(KafkaUser.class))
                 .hasSize(5)
-                .allSatisfy(user -> assertThat(brought).contains(user.getMetadata().getName()));
+                .allSatisfy(
+                        user -> assertThat(brought).contains(user.getMetadata().getName()));
         assertThat(readable).isSubsetOf(brought);
     }
 }

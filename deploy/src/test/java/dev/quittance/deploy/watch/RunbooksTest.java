@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class RunbooksTest {
     private static final Path ROOT = Path.of(System.getProperty("quittance.root", ".."));
     private static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
-    private static final List<String> HEADINGS =
-            List.of("## What it means", "## Where to look", "## What to do");
+    private static final List<String> HEADINGS = List.of("## What it means", "## Where to look", "## What to do");
 
     @Test
     void everyAlertHasARunbookAndEveryRunbookAnAlert() throws IOException {
@@ -46,7 +45,10 @@ class RunbooksTest {
     void aRunbookQuotesItsAlertAndSaysWhatToDo() throws IOException {
         for (Rule rule : rules()) {
             String page = Files.readString(RUNBOOKS.resolve(name(rule) + ".md"));
-            assertThat(page).startsWith("# " + name(rule) + "\n").contains(rule.expr()).contains(HEADINGS);
+            assertThat(page)
+                    .startsWith("# " + name(rule) + "\n")
+                    .contains(rule.expr())
+                    .contains(HEADINGS);
         }
     }
 
@@ -69,26 +71,31 @@ class RunbooksTest {
         }
 
         // When
-        List<JsonNode> dashboards =
-                files.stream().map(RunbooksTest::json).toList();
+        List<JsonNode> dashboards = files.stream().map(RunbooksTest::json).toList();
 
         // Then
         assertThat(dashboards).hasSizeGreaterThanOrEqualTo(3);
         assertThat(dashboards.stream().map(dashboard -> dashboard.path("uid").asText()))
                 .doesNotHaveDuplicates();
-        assertThat(dashboards).allSatisfy(dashboard -> assertThat(dashboard.path("panels"))
-                .isNotEmpty()
-                .allSatisfy(panel -> {
-                    assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
-                    assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
-                            .isNotBlank();
-                    assertThat(panel.path("targets")).isNotEmpty();
-                }));
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.path("panels"))
+                        .isNotEmpty()
+                        .allSatisfy(panel -> {
+                            assertThat(panel.path("datasource").path("uid").asText())
+                                    .isEqualTo("${datasource}");
+                            assertThat(panel.path("fieldConfig")
+                                            .path("defaults")
+                                            .path("unit")
+                                            .asText())
+                                    .isNotBlank();
+                            assertThat(panel.path("targets")).isNotEmpty();
+                        }));
     }
 
     private static List<Rule> rules() throws IOException {
         RuleSpec spec = Manifests.mapper()
-                .readValue(Files.readString(ROOT.resolve("deploy/helm/quittance/rules/quittance.yaml")), RuleSpec.class);
+                .readValue(
+                        Files.readString(ROOT.resolve("deploy/helm/quittance/rules/quittance.yaml")), RuleSpec.class);
         List<Rule> rules =
                 spec.groups().stream().map(Group::rules).flatMap(List::stream).toList();
         assertThat(rules).isNotEmpty();
