@@ -31,20 +31,20 @@ class MigrationIT {
     private static final String MIGRATOR = "quittance_migrator";
     private static final String SECRET = "only-for-this-test";
     private static final String TABLE_GRANTS = """
-        select table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type
-        from information_schema.role_table_grants
-        where table_schema in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
-          and grantee not in ('postgres', 'quittance_migrator')
-        """;
+            select table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type
+            from information_schema.role_table_grants
+            where table_schema in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
+              and grantee not in ('postgres', 'quittance_migrator')
+            """;
     private static final String COLUMN_GRANTS = """
-        select table_schema || '.' || table_name || '.' || column_name || ' ' || grantee || ' ' || privilege_type
-        from information_schema.role_column_grants
-        where table_schema in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
-          and grantee not in ('postgres', 'quittance_migrator')
-        """;
+            select table_schema || '.' || table_name || '.' || column_name || ' ' || grantee || ' ' || privilege_type
+            from information_schema.role_column_grants
+            where table_schema in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
+              and grantee not in ('postgres', 'quittance_migrator')
+            """;
     private static final String POLICIES = """
-        select schemaname || '.' || tablename || ' ' || policyname || ' ' || array_to_string(roles, ',') from pg_policies
-        """;
+            select schemaname || '.' || tablename || ' ' || policyname || ' ' || array_to_string(roles, ',') from pg_policies
+            """;
 
     private TestDatabase local;
     private PostgresServer postgres;
