@@ -10,7 +10,15 @@ final class FactSubjects {
     static Set<String> of(BillingFact fact) {
         Set<String> subjects = new HashSet<>();
         switch (fact) {
-            case IntentSeen intent -> subjects.add(Subjects.payment(intent.account(), intent.id()));
+            case IntentSeen intent -> {
+                subjects.add(Subjects.payment(intent.account(), intent.id()));
+                if (intent.isOffer()) {
+                    subjects.add(Subjects.intentOwner(intent.account(), intent.id()));
+                    if (intent.customerId() != null) {
+                        subjects.add(Subjects.customer(intent.account(), intent.customerId()));
+                    }
+                }
+            }
             case ChargeSeen charge -> {
                 subjects.add(Subjects.charge(charge.account(), charge.id()));
                 if (charge.paymentIntentId() != null) {

@@ -1,10 +1,15 @@
 package dev.quittance.billing.fact;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A payment intent. */
+/**
+ * A payment intent.
+ *
+ * @param terms its metadata where that names what the payment is for, else empty
+ */
 public record IntentSeen(
         String account,
         String id,
@@ -15,6 +20,7 @@ public record IntentSeen(
         @Nullable String customerId,
         @Nullable String invoiceId,
         @Nullable String receiptEmail,
+        Map<String, String> terms,
         Instant createdAt,
         Version version)
         implements StripeFact, Versioned {
@@ -23,11 +29,17 @@ public record IntentSeen(
         Objects.requireNonNull(id, "id is null");
         Objects.requireNonNull(status, "status is null");
         Objects.requireNonNull(currency, "currency is null");
+        terms = Map.copyOf(terms);
         Objects.requireNonNull(createdAt, "createdAt is null");
         Objects.requireNonNull(version, "version is null");
     }
 
     public boolean isPaid() {
         return status.equals("succeeded");
+    }
+
+    /** Whether it may be a purchase by itself: it names what it is for, and no invoice. */
+    public boolean isOffer() {
+        return isPaid() && !terms.isEmpty() && invoiceId == null;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class PaymentReader {
     /** Open states in the order in which they are passed; a later second still wins over a later state. */
     private static final List<String> INTENT_STEPS = List.of(
             "requires_payment_method", "requires_confirmation", "requires_action", "processing", "requires_capture");
+
+    private static final Set<String> TERMS =
+            Set.of("points", "credits", "voucher_months", "voucher_days", "package_id");
 
     private PaymentReader() {}
 
@@ -44,8 +48,17 @@ final class PaymentReader {
                 intent.id("customer").orNull(),
                 intent.id("invoice").orNull(),
                 intent.text("receipt_email").orNull(),
+                terms(intent.metadata()),
                 createdAt,
                 version));
+    }
+
+    /** Metadata that names no terms may be about anything, and is not kept. */
+    private static Map<String, String> terms(Map<String, String> metadata) {
+        return TERMS.stream().anyMatch(metadata::containsKey)
+                        || (metadata.containsKey("plan") && metadata.containsKey("credits"))
+                ? metadata
+                : Map.of();
     }
 
     static StripeFact charge(StripeEvent event) {

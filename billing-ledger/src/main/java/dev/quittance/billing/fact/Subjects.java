@@ -41,6 +41,11 @@ public final class Subjects {
         return "order:" + orderId;
     }
 
+    /** Whether a session or an invoice made the payment. */
+    public static String intentOwner(String account, String paymentIntentId) {
+        return "intent_owner:" + account + "/" + paymentIntentId;
+    }
+
     /** A person's decision. */
     public static String operator(String about) {
         return "operator:" + about;

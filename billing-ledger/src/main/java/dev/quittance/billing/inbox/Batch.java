@@ -36,6 +36,7 @@ import dev.quittance.billing.refund.RefundRules;
 import dev.quittance.billing.reversal.Credited;
 import dev.quittance.billing.reversal.Touched;
 import dev.quittance.billing.settlement.Settler.Billing;
+import dev.quittance.billing.settlement.Settler.Paying;
 import dev.quittance.billing.settlement.Settler.Told;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
@@ -67,6 +68,7 @@ final class Batch {
     final List<SetupIntentSeen> setupIntents = new ArrayList<>();
     final List<CustomerKnown> customers = new ArrayList<>();
     final List<Billing> billing = new ArrayList<>();
+    final List<Paying> paying = new ArrayList<>();
     final List<Credited> credited = new ArrayList<>();
     final Map<ObjectKey, Cause> disputeCauses = new HashMap<>();
     final Map<ObjectKey, Cause> invoiceCauses = new HashMap<>();
@@ -95,6 +97,9 @@ final class Batch {
                         intent.invoiceId(),
                         intent.id(),
                         intent.isPaid() ? intent.amountReceivedMinor() : null);
+                if (intent.isOffer()) {
+                    paying.add(new Paying(incoming, intent));
+                }
                 if (intent.isPaid()) {
                     effects.arrived(Subjects.payment(intent.account(), intent.id()));
                 }

@@ -217,6 +217,7 @@ public class LookupJob {
         switch (leased.kind()) {
             case SESSION_LINES ->
                 lines.add(sessionLines(leased.question(), LinesSource.GONE, new LookupAnswer.Lines(List.of())));
+            case INTENT_OWNER -> {}
             case BALANCE_TRANSACTION, CHARGE_REFUNDS, DISPUTE, INVOICE_LINES, WARNING_REFUND ->
                 LOG.warnf(
                         "outcome=no-answer kind=%s eventId=%s",
@@ -261,6 +262,7 @@ public class LookupJob {
         return switch (leased.kind()) {
             case SESSION_LINES -> Set.of(Subjects.lines(question.account(), question.objectId()));
             case INVOICE_LINES -> Set.of(Subjects.invoiceLines(question.account(), question.objectId()));
+            case INTENT_OWNER -> Set.of(Subjects.intentOwner(question.account(), question.objectId()));
             case BALANCE_TRANSACTION, CHARGE_REFUNDS, DISPUTE, WARNING_REFUND -> Set.of();
         };
     }

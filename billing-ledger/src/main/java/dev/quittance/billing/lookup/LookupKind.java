@@ -9,7 +9,8 @@ enum LookupKind {
     CHARGE_REFUNDS("charge_refunds"),
     DISPUTE("dispute"),
     INVOICE_LINES("invoice_lines"),
-    WARNING_REFUND("warning_refund");
+    WARNING_REFUND("warning_refund"),
+    INTENT_OWNER("intent_owner");
 
     private final String token;
 

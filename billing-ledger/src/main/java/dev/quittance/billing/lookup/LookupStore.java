@@ -96,6 +96,11 @@ public class LookupStore {
             return new Question(account, LookupKind.WARNING_REFUND.token(), warningId + "@" + chargeId, eventId);
         }
 
+        /** Whether a session or an invoice made the payment. */
+        public static Question intentOwner(String account, String intentId, String eventId) {
+            return new Question(account, LookupKind.INTENT_OWNER.token(), intentId, eventId);
+        }
+
         /** What makes the question another one. */
         String detail() {
             return objectId.substring(objectId.indexOf('@') + 1);

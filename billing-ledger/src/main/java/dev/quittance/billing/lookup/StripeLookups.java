@@ -54,6 +54,7 @@ final class StripeLookups {
                 case CHARGE_REFUNDS -> refunds(question);
                 case DISPUTE -> dispute(question);
                 case WARNING_REFUND -> new WarningRefund(client, question, options(question), refundMaxMinor).ask();
+                case INTENT_OWNER -> new IntentOwner(client, question, options(question)).ask();
                 case INVOICE_LINES -> new InvoiceLookup(client, question, options(question)).ask();
             };
         } catch (StripeException failure) {

@@ -8,9 +8,12 @@ import dev.quittance.billing.fact.IntentSeen;
 import dev.quittance.billing.mirror.MirrorStore;
 import dev.quittance.billing.mirror.SqlType;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The mirrors of payment intents and charges. */
 @ApplicationScoped
@@ -46,7 +49,12 @@ public class PaymentStore {
                     greatest("customer_id", SqlType.TEXT, IntentSeen::customerId),
                     greatest("invoice_id", SqlType.TEXT, IntentSeen::invoiceId),
                     latest("receipt_email", SqlType.TEXT, IntentSeen::receiptEmail),
+                    latest("metadata", SqlType.JSONB, intent -> json(intent.terms())),
                     latest("created_at", SqlType.TIMESTAMPTZ, IntentSeen::createdAt)));
+
+    private static @Nullable String json(Map<String, String> terms) {
+        return terms.isEmpty() ? null : new JsonObject(Map.copyOf(terms)).encode();
+    }
 
     PaymentStore() {}
 

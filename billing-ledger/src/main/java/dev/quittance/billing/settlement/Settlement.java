@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A purchase that is settled now.
  *
  * @param subscriptionId whose period it paid for, with the period's end; null for what is no period's
- * @param sessionId null for an invoice, whose payments are found by its links
+ * @param sessionId null for an invoice, whose payments are found by its links, and for a payment that no session made
  */
 record Settlement(
         String anchor,
@@ -35,6 +35,22 @@ record Settlement(
                 paymentIntentId,
                 amount,
                 terms.vouchers(),
+                occurredAt,
+                subscriptionId,
+                periodEnd);
+    }
+
+    /** The same of a payment that no session made. */
+    Settlement withoutSession() {
+        return new Settlement(
+                anchor,
+                account,
+                null,
+                paymentIntentId,
+                userId,
+                accountNumber,
+                amount,
+                terms,
                 occurredAt,
                 subscriptionId,
                 periodEnd);

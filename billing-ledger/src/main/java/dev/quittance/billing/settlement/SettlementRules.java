@@ -37,6 +37,11 @@ final class SettlementRules {
         if (purchase.paymentStatus().equals("paid") && intent != null && !purchase.paymentSeen()) {
             return new SettlementDecision.Wait(Subjects.payment(purchase.account(), intent), "PAYMENT_NOT_SEEN", false);
         }
+        return byTerms(purchase, buyer, canAsk);
+    }
+
+    /** What a paid purchase of a known buyer gives. */
+    static SettlementDecision byTerms(Purchase purchase, Buyer buyer, boolean canAsk) {
         Money amount = purchase.amount();
         if (amount == null) {
             return hold(purchase, "AMOUNT_TOTAL_ABSENT");

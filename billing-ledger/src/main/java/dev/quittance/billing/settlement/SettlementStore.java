@@ -174,7 +174,7 @@ public class SettlementStore {
                 row.getOffsetDateTime("version_at").toInstant());
     }
 
-    private static @Nullable Offer offer(Row row, String unit) {
+    static @Nullable Offer offer(Row row, String unit) {
         Long amount = row.getLong(unit);
         return amount == null
                 ? null

@@ -1,5 +1,6 @@
 package dev.quittance.billing.settlement;
 
+import dev.quittance.billing.fact.IntentSeen;
 import dev.quittance.billing.fact.InvoiceSeen;
 import dev.quittance.billing.fact.SessionSeen;
 import dev.quittance.billing.lookup.LookupConfig;
@@ -24,12 +25,19 @@ import java.util.Map;
 public class Settler {
     private final SettlementStore store;
     private final BilledStore invoices;
+    private final DirectStore direct;
     private final LookupStore lookups;
     private final boolean canAsk;
 
-    Settler(SettlementStore store, BilledStore invoices, LookupStore lookups, LookupConfig config) {
+    Settler(
+            SettlementStore store,
+            BilledStore invoices,
+            DirectStore direct,
+            LookupStore lookups,
+            LookupConfig config) {
         this.store = store;
         this.invoices = invoices;
+        this.direct = direct;
         this.lookups = lookups;
         this.canAsk = config.apiKey().isPresent();
     }
@@ -39,6 +47,9 @@ public class Settler {
 
     /** A paid invoice with the event that told of it. */
     public record Billing(Incoming incoming, InvoiceSeen invoice) {}
+
+    /** A payment that says what it is for, with the event that told of it. */
+    public record Paying(Incoming incoming, IntentSeen intent) {}
 
     /** What was settled, and what it gives. */
     public record Outcome(List<Settled> settled, List<WalletMove> grants) {
@@ -50,7 +61,7 @@ public class Settler {
         }
     }
 
-    /** A session, or an invoice: their ids differ. */
+    /** A session, an invoice or a payment: their ids differ. */
     private record Key(String account, String id) {}
 
     /** One pass over the sessions and invoices of a batch. */
@@ -66,13 +77,19 @@ public class Settler {
     }
 
     /** What was settled now. Effects gets the parked events and the news. */
-    public Uni<Outcome> settle(SqlConnection transaction, List<Told> told, List<Billing> billing, Effects effects) {
-        if (told.isEmpty() && billing.isEmpty()) {
+    public Uni<Outcome> settle(
+            SqlConnection transaction,
+            List<Told> told,
+            List<Billing> billing,
+            List<Paying> paying,
+            Effects effects) {
+        if (told.isEmpty() && billing.isEmpty() && paying.isEmpty()) {
             return Uni.createFrom().item(Outcome.NOTHING);
         }
         Pass pass = new Pass();
         return sessions(transaction, told, pass, effects)
                 .chain(() -> invoices(transaction, billing, pass, effects))
+                .chain(() -> direct(transaction, paying, pass, effects))
                 .chain(() -> lookups.ask(transaction, pass.questions))
                 .chain(() -> write(transaction, pass, effects));
     }
@@ -102,6 +119,21 @@ public class Settler {
                         BilledRules.decide(billed, canAsk),
                         new Key(billed.account(), billed.invoiceId()),
                         Question::invoiceLines,
+                        pass,
+                        effects)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> direct(SqlConnection transaction, List<Paying> paying, Pass pass, Effects effects) {
+        if (paying.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        paying.forEach(one -> pass.add(one.intent().account(), one.intent().id(), one.incoming()));
+        return direct.load(transaction, paying.stream().map(Paying::intent).toList())
+                .invoke(all -> all.forEach(one -> carryOut(
+                        DirectRules.decide(one, canAsk),
+                        new Key(one.purchase().account(), one.intentId()),
+                        Question::intentOwner,
                         pass,
                         effects)))
                 .replaceWithVoid();

@@ -45,6 +45,11 @@ public final class Case {
 
     /** The books in which every order ends, with {@code #} where the number of the run stood. */
     public List<String> books(Sequence sequence) throws SQLException {
+        return books(sequence, () -> {});
+    }
+
+    /** The same after something else has happened too. */
+    public List<String> books(Sequence sequence, Runnable waiting) throws SQLException {
         long seed = System.nanoTime();
         System.out.println("seed: " + seed);
         Random random = new Random(seed);
@@ -60,6 +65,7 @@ public final class Case {
             List<List<Event>> together = runs.subList(from, Math.min(from + TOGETHER, runs.size()));
             Orders.batches(Orders.interleaved(together, random), random).forEach(poll);
         }
+        waiting.run();
         return common(seed, orders.size());
     }
 

@@ -129,6 +129,13 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 200, """
                     {"id":"re_%1$s","object":"refund","amount":900,"currency":"eur","status":"succeeded",
                      "charge":"ch_small_%1$s","payment_intent":"pi_small_%1$s","created":1760000030}""".formatted(key.substring(key.lastIndexOf('_') + 1)));
+        } else if (path.equals("/v1/invoice_payments")) {
+            answer(exchange, 200, "{\"object\":\"list\",\"has_more\":false,\"url\":\"/v1/invoice_payments\",\"data\":[]}");
+        } else if (path.equals("/v1/checkout/sessions")) {
+            answer(
+                    exchange,
+                    200,
+                    sessionsOf(String.valueOf(exchange.getRequestURI().getQuery())));
         } else if (path.equals("/v1/refunds")) {
             answer(
                     exchange,
@@ -172,6 +179,12 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                   {"id":"re_2_%1$s","object":"refund","amount":450,"currency":"eur","status":"succeeded","charge":"%1$s",
                    "payment_intent":null,"created":1760000020}]}""".formatted(charge.group()) : """
                 {"object":"list","has_more":false,"url":"/v1/refunds","data":[]}""";
+    }
+
+    /** A payment whose id has {@code owned} in it was made by a session. */
+    private static String sessionsOf(String query) {
+        String session = query.contains("owned") ? "{\"id\":\"cs_1\",\"object\":\"checkout.session\"}" : "";
+        return "{\"object\":\"list\",\"has_more\":false,\"url\":\"/v1/checkout/sessions\",\"data\":[" + session + "]}";
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
