@@ -53,6 +53,7 @@ final class FactSubjects {
                     CreditNoteSeen _,
                     PaymentMethodSeen _,
                     SetupIntentSeen _,
+                    CustomerGone _,
                     DaysMoved _ -> {}
         }
         return subjects;

@@ -104,6 +104,7 @@ public final class Facts {
                     "setup_intent.setup_failed",
                     "setup_intent.canceled",
                     "setup_intent.succeeded" -> PaymentMethodReader.setup(event);
+            case "customer.deleted" -> PaymentMethodReader.customerGone(event);
             case "product.created", "product.updated", "product.deleted" -> CatalogueReader.product(event);
             case "price.created", "price.updated", "price.deleted" -> CatalogueReader.price(event);
             default -> null;

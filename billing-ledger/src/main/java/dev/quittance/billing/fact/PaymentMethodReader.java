@@ -39,6 +39,12 @@ final class PaymentMethodReader {
                 version));
     }
 
+    static StripeFact customerGone(StripeEvent event) {
+        Needs needs = new Needs(event);
+        String id = needs.id(event.object().id());
+        return needs.factOrUnusable(() -> new CustomerGone(event.account(), id));
+    }
+
     static StripeFact setup(StripeEvent event) {
         StripeObject intent = event.object();
         Needs needs = new Needs(event);

@@ -17,4 +17,5 @@ public sealed interface StripeFact extends BillingFact
                 CreditNoteSeen,
                 PaymentMethodSeen,
                 SetupIntentSeen,
+                CustomerGone,
                 Unusable {}

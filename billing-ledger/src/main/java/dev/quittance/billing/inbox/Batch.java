@@ -6,6 +6,7 @@ import dev.quittance.billing.dispute.DisputeState;
 import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.fact.ChargeSeen;
 import dev.quittance.billing.fact.CreditNoteSeen;
+import dev.quittance.billing.fact.CustomerGone;
 import dev.quittance.billing.fact.CustomerKnown;
 import dev.quittance.billing.fact.DaysMoved;
 import dev.quittance.billing.fact.DisputeSeen;
@@ -66,6 +67,7 @@ final class Batch {
     final List<CreditNoteSeen> creditNotes = new ArrayList<>();
     final List<PaymentMethodSeen> paymentMethods = new ArrayList<>();
     final List<SetupIntentSeen> setupIntents = new ArrayList<>();
+    final List<CustomerGone> goneCustomers = new ArrayList<>();
     final List<CustomerKnown> customers = new ArrayList<>();
     final List<Billing> billing = new ArrayList<>();
     final List<Paying> paying = new ArrayList<>();
@@ -152,6 +154,7 @@ final class Batch {
             case DaysMoved moved -> postings.add(DayRules.posting(moved, cause(incoming, "")));
             case PaymentMethodSeen method -> paymentMethods.add(method);
             case SetupIntentSeen intent -> setupIntents.add(intent);
+            case CustomerGone customer -> goneCustomers.add(customer);
             case CustomerKnown customer -> {
                 customers.add(customer);
                 effects.arrived(Subjects.customer(customer.account(), customer.customerId()));

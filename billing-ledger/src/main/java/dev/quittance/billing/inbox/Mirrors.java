@@ -72,6 +72,7 @@ public class Mirrors {
                 .chain(() -> invoices.insertPayments(transaction, batch.invoicePayments))
                 .chain(() -> invoices.upsertCreditNotes(transaction, batch.creditNotes))
                 .chain(() -> paymentMethods.upsert(transaction, batch.paymentMethods))
-                .chain(() -> paymentMethods.upsertSetups(transaction, batch.setupIntents));
+                .chain(() -> paymentMethods.upsertSetups(transaction, batch.setupIntents))
+                .chain(() -> paymentMethods.detach(transaction, batch.goneCustomers, batch.paymentMethods));
     }
 }

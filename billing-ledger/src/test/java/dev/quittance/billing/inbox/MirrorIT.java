@@ -6,6 +6,7 @@ import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.testing.Events;
 import dev.quittance.billing.testing.Events.Event;
 import dev.quittance.billing.testing.Ledger;
+import dev.quittance.billing.testing.MoneyIn;
 import dev.quittance.billing.testing.Orders;
 import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.localstack.testparts.EmbeddedParts;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,39 @@ class MirrorIT {
                 Events.stripe("evt_pm1", "payment_method.attached", 1, method.formatted("\"cus_1\"", 1)),
                 Events.stripe("evt_pm2", "payment_method.detached", 1, method.formatted("null", 1)),
                 Events.stripe("evt_pm3", "payment_method.updated", 1, method.formatted("\"cus_1\"", 2)));
+    }
+
+    @Test
+    void aDeletedCustomersMethodsAreNobodys() throws SQLException {
+        String method = """
+                {"id":"pm_2","object":"payment_method","type":"card","customer":"cus_2","created":1760000000,
+                 "card":{"brand":"visa","last4":"4242","exp_month":%d,"exp_year":2031,"fingerprint":"f"}}""";
+        endsAs(
+                "select customer_id, expires_month, detached from billing.payment_methods",
+                "cus_2|3|t",
+                Events.stripe("evt_pm1", "payment_method.attached", 1, method.formatted(1)),
+                Events.stripe("evt_cd1", "customer.deleted", 2, "{\"id\":\"cus_2\",\"object\":\"customer\",\"deleted\":true}"),
+                Events.stripe("evt_pm2", "payment_method.automatically_updated", 3, method.formatted(3)));
+    }
+
+    @Test
+    void aUserSeesTheirOwnPaymentMethods() throws SQLException {
+        // Given
+        UUID user = UUID.fromString("44444444-4444-4444-8444-777000000000");
+        ledger.empty();
+        ledger.addUser(user);
+        inbox.process(Events.poll(List.of(
+                        Events.stripe("evt_pm1", "payment_method.attached", 1, """
+                                {"id":"pm_3","object":"payment_method","type":"card","customer":"cus_777","created":1760000000,
+                                 "card":{"brand":"visa","last4":"4242","exp_month":2,"exp_year":2031}}"""),
+                        MoneyIn.customer("777", user))))
+                .await()
+                .atMost(LONG);
+
+        // Then
+        String select = "select stripe_payment_method_id, type, last_four, exp_month, exp_year from public.payment_methods";
+        assertThat(ledger.rowsOf(user, select)).containsExactly("pm_3|card|4242|2|2031");
+        assertThat(ledger.rowsOf(UUID.randomUUID(), select)).isEmpty();
     }
 
     @Test

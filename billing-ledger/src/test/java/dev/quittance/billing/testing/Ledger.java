@@ -110,7 +110,7 @@ public final class Ledger implements AutoCloseable {
                         + " billing.refunds, billing.disputes, billing.balance_transactions, billing.fraud_warnings, billing.reviews,"
                         + " billing.payouts, billing.invoice_payments, billing.customers, billing.invoices,"
                         + " billing.invoice_lines, billing.credit_notes, billing.payment_methods, billing.setup_intents,"
-                        + " billing.standings, billing.reversals, billing.payment_holds, billing.invoice_shares, billing.overpayments,"
+                        + " billing.standings, billing.reversals, billing.payment_holds, billing.invoice_shares, billing.overpayments, billing.deleted_customers,"
                         + " billing.ledger_accounts, billing.journal_entries, billing.entry_lines, billing.balances,"
                         + " billing.spends, billing.ledger_seals, billing.reconciliation_runs,"
                         + " billing.reconciled_movements, billing.reconciliation_differences, billing.refund_requests, billing.receipts,"

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             started.start();
             server = started;
             String base = "http://127.0.0.1:" + started.getAddress().getPort();
-            return Map.of(
+            Map<String, String> config = new HashMap<>(Map.of(
                     "quittance.receipts.by",
                     "MAIL",
                     "quittance.receipts.every",
@@ -81,7 +82,10 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                     "mp.jwt.verify.publickey.location",
                     base + "/jwks",
                     "mp.jwt.verify.issuer",
-                    ISSUER);
+                    ISSUER));
+            config.put("quittance.expiry.points", "P365D");
+            config.put("quittance.expiry.every", "off");
+            return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

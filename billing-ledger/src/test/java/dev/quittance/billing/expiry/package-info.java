@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.expiry;
+
+import org.jspecify.annotations.NullMarked;
