@@ -56,7 +56,12 @@ class ExpiryStore {
     }
 
     private static Uni<List<Expired>> find(
-            SqlClient client, String unit, Duration lasts, long after, int limit, Long @org.jspecify.annotations.Nullable [] accounts) {
+            SqlClient client,
+            String unit,
+            Duration lasts,
+            long after,
+            int limit,
+            Long @org.jspecify.annotations.Nullable [] accounts) {
         Tuple parameters = Tuple.of(unit, (double) lasts.toDays(), after, limit).addArrayOfLong(accounts);
         return client.preparedQuery(FIND).execute(parameters).map(rows -> {
             List<Expired> expired = new ArrayList<>();

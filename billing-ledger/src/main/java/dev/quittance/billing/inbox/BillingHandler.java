@@ -66,8 +66,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
         Batch batch = Batch.of(delivered);
         return mirrors.upsert(transaction, batch)
                 .chain(() -> lookups.ask(transaction, batch.questions))
-                .chain(() -> settler.settle(
-                        transaction, batch.told, batch.billing, batch.paying, batch.effects))
+                .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.paying, batch.effects))
                 .chain(outcome -> reverser.apply(
                                 transaction,
                                 batch.touched,

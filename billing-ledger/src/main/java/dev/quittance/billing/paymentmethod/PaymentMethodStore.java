@@ -75,7 +75,10 @@ public class PaymentMethodStore {
                 .addArrayOfString(texts(methods, PaymentMethodSeen::id));
         return (customers.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : transaction.preparedQuery(INSERT_DELETED).execute(deleted).replaceWithVoid())
+                        : transaction
+                                .preparedQuery(INSERT_DELETED)
+                                .execute(deleted)
+                                .replaceWithVoid())
                 .chain(() -> transaction.preparedQuery(DETACH).execute(concerned))
                 .replaceWithVoid();
     }

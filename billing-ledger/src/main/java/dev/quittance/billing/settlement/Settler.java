@@ -29,12 +29,7 @@ public class Settler {
     private final LookupStore lookups;
     private final boolean canAsk;
 
-    Settler(
-            SettlementStore store,
-            BilledStore invoices,
-            DirectStore direct,
-            LookupStore lookups,
-            LookupConfig config) {
+    Settler(SettlementStore store, BilledStore invoices, DirectStore direct, LookupStore lookups, LookupConfig config) {
         this.store = store;
         this.invoices = invoices;
         this.direct = direct;
@@ -78,11 +73,7 @@ public class Settler {
 
     /** What was settled now. Effects gets the parked events and the news. */
     public Uni<Outcome> settle(
-            SqlConnection transaction,
-            List<Told> told,
-            List<Billing> billing,
-            List<Paying> paying,
-            Effects effects) {
+            SqlConnection transaction, List<Told> told, List<Billing> billing, List<Paying> paying, Effects effects) {
         if (told.isEmpty() && billing.isEmpty() && paying.isEmpty()) {
             return Uni.createFrom().item(Outcome.NOTHING);
         }

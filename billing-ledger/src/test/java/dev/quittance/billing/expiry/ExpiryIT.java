@@ -103,7 +103,8 @@ class ExpiryIT {
         CompletableFuture.allOf(IntStream.range(0, 12)
                         .mapToObj(i -> i % 3 == 0
                                 ? job.turn().subscribeAsCompletionStage()
-                                : pool.withTransaction(transaction -> journal.post(transaction, List.of(spend(100, "s" + i))))
+                                : pool.withTransaction(
+                                                transaction -> journal.post(transaction, List.of(spend(100, "s" + i))))
                                         .onFailure()
                                         .recoverWithNull()
                                         .subscribeAsCompletionStage())

@@ -88,7 +88,8 @@ class DirectIT {
     }
 
     @Test
-    @DisplayName("E8: a payment with metadata whose session comes before, between or later grants once, as its session says")
+    @DisplayName(
+            "E8: a payment with metadata whose session comes before, between or later grants once, as its session says")
     void aSessionsPaymentIsGrantedByItsSession() throws SQLException {
         // When
         List<String> books = cases.books(

@@ -75,7 +75,11 @@ class MirrorIT {
                 "select customer_id, expires_month, detached from billing.payment_methods",
                 "cus_2|3|t",
                 Events.stripe("evt_pm1", "payment_method.attached", 1, method.formatted(1)),
-                Events.stripe("evt_cd1", "customer.deleted", 2, "{\"id\":\"cus_2\",\"object\":\"customer\",\"deleted\":true}"),
+                Events.stripe(
+                        "evt_cd1",
+                        "customer.deleted",
+                        2,
+                        "{\"id\":\"cus_2\",\"object\":\"customer\",\"deleted\":true}"),
                 Events.stripe("evt_pm2", "payment_method.automatically_updated", 3, method.formatted(3)));
     }
 
@@ -88,13 +92,13 @@ class MirrorIT {
         inbox.process(Events.poll(List.of(
                         Events.stripe("evt_pm1", "payment_method.attached", 1, """
                                 {"id":"pm_3","object":"payment_method","type":"card","customer":"cus_777","created":1760000000,
-                                 "card":{"brand":"visa","last4":"4242","exp_month":2,"exp_year":2031}}"""),
-                        MoneyIn.customer("777", user))))
+                                 "card":{"brand":"visa","last4":"4242","exp_month":2,"exp_year":2031}}"""), MoneyIn.customer("777", user))))
                 .await()
                 .atMost(LONG);
 
         // Then
-        String select = "select stripe_payment_method_id, type, last_four, exp_month, exp_year from public.payment_methods";
+        String select =
+                "select stripe_payment_method_id, type, last_four, exp_month, exp_year from public.payment_methods";
         assertThat(ledger.rowsOf(user, select)).containsExactly("pm_3|card|4242|2|2031");
         assertThat(ledger.rowsOf(UUID.randomUUID(), select)).isEmpty();
     }

@@ -134,7 +134,10 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                     {"id":"re_%1$s","object":"refund","amount":900,"currency":"eur","status":"succeeded",
                      "charge":"ch_small_%1$s","payment_intent":"pi_small_%1$s","created":1760000030}""".formatted(key.substring(key.lastIndexOf('_') + 1)));
         } else if (path.equals("/v1/invoice_payments")) {
-            answer(exchange, 200, "{\"object\":\"list\",\"has_more\":false,\"url\":\"/v1/invoice_payments\",\"data\":[]}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"object\":\"list\",\"has_more\":false,\"url\":\"/v1/invoice_payments\",\"data\":[]}");
         } else if (path.equals("/v1/checkout/sessions")) {
             answer(
                     exchange,
