@@ -60,7 +60,7 @@ class DifferenceStore {
             from billing.journal_entries e
             join billing.entry_lines l on l.entry_id = e.entry_id
             join billing.ledger_accounts a on a.account_id = l.account_id and a.name like 'stripe\\_clearing:%'
-            where e.stripe_account = '' and e.occurred_at >= $1 and e.occurred_at < $2 and e.recorded_at < $2
+            where e.stripe_account = $3 and e.occurred_at >= $1 and e.occurred_at < $2 and e.recorded_at < $2
               and not exists (select from billing.reconciled_movements m where m.business_keys @> array[e.business_key])
             group by 1, 2 order by 1 limit 1000
             """;
@@ -119,7 +119,7 @@ class DifferenceStore {
                 .addArrayOfLong(movements.stream().map(Movement::netMinor).toArray(Long[]::new))
                 .addArrayOfLong(all.stream().map(Matched::bookedMinor).toArray(Long[]::new))
                 .addArrayOfString(movements.stream()
-                        .map(movement -> String.join(" ", ReconciliationRules.keys(movement)))
+                        .map(movement -> String.join(" ", ReconciliationRules.keys(run.account(), movement)))
                         .toArray(String[]::new))
                 .addArrayOfOffsetDateTime(movements.stream()
                         .map(movement -> movement.at().atOffset(ZoneOffset.UTC))
@@ -151,10 +151,10 @@ class DifferenceStore {
                 .replaceWithVoid();
     }
 
-    Uni<List<Difference>> notAtStripe(SqlConnection transaction, Instant from, Instant to) {
+    Uni<List<Difference>> notAtStripe(SqlConnection transaction, String account, Instant from, Instant to) {
         return transaction
                 .preparedQuery(FIND_NOT_AT_STRIPE)
-                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), account))
                 .map(rows -> {
                     List<Difference> found = new ArrayList<>();
                     rows.forEach(row -> found.add(new Difference(

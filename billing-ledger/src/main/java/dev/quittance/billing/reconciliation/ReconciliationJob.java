@@ -11,6 +11,7 @@ import dev.quittance.messaging.inbox.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,7 +29,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Goes through Stripe's list a page at a time: asked outside any transaction, compared and remembered in one. A fee that is
- * missing is asked for again; everything else that differs waits for a person, named.
+ * missing is asked for again, and a dispute that moved what is not booked is read from Stripe; everything else that differs
+ * waits for a person, named.
  */
 @ApplicationScoped
 class ReconciliationJob {
@@ -73,7 +75,15 @@ class ReconciliationJob {
         Instant to = Instant.now().minus(config.grace());
         return stripe.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : runs.begin(null, to.minus(config.window()), to).replaceWithVoid();
+                : runs.accounts()
+                        .chain(accounts -> Multi.createFrom()
+                                .iterable(accounts)
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                        account -> runs.begin(account, null, to.minus(config.window()), to))
+                                .collect()
+                                .last())
+                        .replaceWithVoid();
     }
 
     @Scheduled(every = "${quittance.reconciliation.turn:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -107,14 +117,14 @@ class ReconciliationJob {
         return runs.goOn(transaction, run, last, page.movements().size())
                 .chain(isOurs -> isOurs
                         ? compare(transaction, run, page.movements())
-                                .chain(() -> runs.beginPayouts(transaction, page.payouts()))
+                                .chain(() -> runs.beginPayouts(transaction, run.account(), page.payouts()))
                                 .chain(() -> page.hasMore() ? Uni.createFrom().voidItem() : finish(transaction, run))
                         : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> compare(SqlConnection transaction, Run run, List<Movement> movements) {
         List<String> keys = movements.stream()
-                .flatMap(movement -> ReconciliationRules.keys(movement).stream())
+                .flatMap(movement -> ReconciliationRules.keys(run.account(), movement).stream())
                 .toList();
         return differences.booked(transaction, keys).chain(booked -> write(transaction, run, movements, booked));
     }
@@ -126,7 +136,7 @@ class ReconciliationJob {
         List<String> agreed = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         for (Movement movement : movements) {
-            List<Booked> entries = ReconciliationRules.keys(movement).stream()
+            List<Booked> entries = ReconciliationRules.keys(run.account(), movement).stream()
                     .flatMap(key -> booked.getOrDefault(key, List.of()).stream())
                     .toList();
             matched.add(new Matched(movement, ReconciliationRules.sum(movement, entries)));
@@ -134,8 +144,13 @@ class ReconciliationJob {
             difference.ifPresentOrElse(found::add, () -> agreed.add(movement.id()));
             entries.forEach(entry -> agreed.add(entry.businessKey()));
             if (difference.isPresent() && difference.get().kind().isHealed()) {
-                questions.add(Question.balanceTransaction("", movement.id(), "reconciliation:" + run.runId()));
+                questions.add(
+                        Question.balanceTransaction(run.account(), movement.id(), "reconciliation:" + run.runId()));
             }
+            difference
+                    .flatMap(one -> ReconciliationRules.missedDispute(movement, one))
+                    .ifPresent(dispute -> questions.add(Question.dispute(
+                            run.account(), dispute, movement.id(), "reconciliation:" + run.runId())));
         }
         return differences
                 .insert(transaction, run, matched)
@@ -148,7 +163,9 @@ class ReconciliationJob {
         String payout = run.payoutId();
         Uni<List<Difference>> last = payout == null
                 ? differences.notAtStripe(
-                        transaction, Objects.requireNonNull(run.from()), Objects.requireNonNull(run.to()))
+                        transaction,
+                        run.account(),
+                        Objects.requireNonNull(run.from()), Objects.requireNonNull(run.to()))
                 : differences.payout(transaction, run, payout);
         return last.chain(found -> note(transaction, run, found)
                         .chain(() -> payout != null && found.isEmpty()

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ReconciliationResource {
     private static final Pattern PAYOUT = Pattern.compile("[A-Za-z0-9_]{1,255}");
+    private static final Pattern ACCOUNT = Pattern.compile("acct_[A-Za-z0-9_]{1,250}");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ReconciliationStore runs;
@@ -48,7 +49,7 @@ class ReconciliationResource {
         }
     }
 
-    /** {@code {"from":..,"to":..}} for a period, {@code {"payout":..}} for one payout. */
+    /** {@code {"from":..,"to":..}} for a period, {@code {"payout":..}} for one payout; {@code "account"} for a connected one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> begin(byte @Nullable [] body) {
@@ -56,16 +57,20 @@ class ReconciliationResource {
         if (!job.canAsk()) {
             throw Problem.STRIPE_NOT_CONFIGURED.exception();
         }
+        String account = json.path("account").asText();
+        if (!account.isEmpty() && !ACCOUNT.matcher(account).matches()) {
+            throw Problem.BAD_REQUEST.exception("account is to be a connected account's id");
+        }
         JsonNode payout = json.path("payout");
         if (payout.isTextual() && PAYOUT.matcher(payout.textValue()).matches()) {
-            return answer(runs.begin(payout.textValue(), null, null));
+            return answer(runs.begin(account, payout.textValue(), null, null));
         }
         Instant from = instant(json, "from");
         Instant to = instant(json, "to");
         if (!from.isBefore(to)) {
             throw Problem.BAD_REQUEST.exception("from is to be before to");
         }
-        return answer(runs.begin(null, from, to));
+        return answer(runs.begin(account, null, from, to));
     }
 
     @GET

@@ -3,19 +3,28 @@ package dev.quittance.billing.reconciliation;
 import dev.quittance.billing.reconciliation.Difference.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Under which keys a movement is booked, and whether what is booked is what moved. */
 final class ReconciliationRules {
+    private static final Pattern DISPUTE = Pattern.compile("(dp|du)_.*");
+
     private ReconciliationRules() {}
 
-    /** Every key that an entry for this movement may have; the fee's is always the last. */
+    /** The same of our own account. */
     static List<String> keys(Movement movement) {
-        @Nullable String source = movement.sourceId();
+        return keys("", movement);
+    }
+
+    /** Every key that an entry for this movement may have; the fee's is always the last. */
+    static List<String> keys(String account, Movement movement) {
         String fee = feeKey(movement);
-        if (source == null) {
+        @Nullable String id = movement.sourceId();
+        if (id == null) {
             return List.of(fee);
         }
+        String source = account.isEmpty() ? id : account + "/" + id;
         return switch (movement.kind()) {
             case "charge", "payment" -> List.of("charge:" + source + ":gross", fee);
             case "refund", "payment_refund" -> List.of("refund:" + source, fee);
@@ -66,6 +75,17 @@ final class ReconciliationRules {
 
     private static Optional<Difference> difference(Kind kind, Movement movement, long booked) {
         return Optional.of(new Difference(kind, movement.id(), movement.currency(), movement.netMinor(), booked));
+    }
+
+    /** The dispute that Stripe is to be asked about, since what it moved is not booked: an event has not come. */
+    static Optional<String> missedDispute(Movement movement, Difference difference) {
+        @Nullable String source = movement.sourceId();
+        return difference.kind() == Kind.NOT_BOOKED
+                        && movement.kind().equals("adjustment")
+                        && source != null
+                        && DISPUTE.matcher(source).matches()
+                ? Optional.of(source)
+                : Optional.empty();
     }
 
     private static String feeKey(Movement movement) {

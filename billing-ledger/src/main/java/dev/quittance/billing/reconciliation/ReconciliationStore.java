@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReconciliationStore {
     private static final String COLUMNS =
-            "run_id, payout_id, from_at, to_at, state, next_after, pages, movements, differences,"
+            "run_id, stripe_account, payout_id, from_at, to_at, state, next_after, pages, movements, differences,"
                     + " attempts, recorded_at, finished_at";
 
-    private static final String BEGIN = "insert into billing.reconciliation_runs (payout_id, from_at, to_at)"
-            + " values ($1, $2, $3) on conflict do nothing returning " + COLUMNS;
+    private static final String BEGIN = "insert into billing.reconciliation_runs (stripe_account, payout_id, from_at, to_at)"
+            + " values ($1, $2, $3, $4) on conflict do nothing returning " + COLUMNS;
 
     private static final String BEGIN_PAYOUTS = """
-            insert into billing.reconciliation_runs (payout_id) select p from unnest($1::text[]) as p
-            where not exists (select from billing.reconciliation_runs r where r.payout_id = p)
+            insert into billing.reconciliation_runs (stripe_account, payout_id) select $2, p from unnest($1::text[]) as p
+            where not exists (select from billing.reconciliation_runs r where r.stripe_account = $2 and r.payout_id = p)
             on conflict do nothing
             """;
 
@@ -39,7 +39,7 @@ class ReconciliationStore {
             from (select run_id from billing.reconciliation_runs where state = 'running' and next_attempt_at <= now()
                   order by next_attempt_at limit 1 for update skip locked) due
             where r.run_id = due.run_id
-            returning r.run_id, r.payout_id, r.from_at, r.to_at, r.state, r.next_after, r.pages, r.movements, r.differences,
+            returning r.run_id, r.stripe_account, r.payout_id, r.from_at, r.to_at, r.state, r.next_after, r.pages, r.movements, r.differences,
                       r.attempts, r.recorded_at, r.finished_at
             """;
 
@@ -61,6 +61,16 @@ class ReconciliationStore {
             where run_id = $1
             """;
 
+    // Our own, and each that something was charged on, found by steps through the key.
+    private static final String ACCOUNTS = """
+            with recursive a as (
+              (select stripe_account from billing.charges order by 1 limit 1)
+              union all
+              select (select c.stripe_account from billing.charges c where c.stripe_account > a.stripe_account order by 1 limit 1)
+              from a where a.stripe_account is not null)
+            select '' as stripe_account union select stripe_account from a where stripe_account is not null order by 1
+            """;
+
     private static final String FIND = "select " + COLUMNS + " from billing.reconciliation_runs where run_id = $1";
 
     private static final String LATEST =
@@ -72,9 +82,10 @@ class ReconciliationStore {
         this.pool = pool;
     }
 
-    /** A run, of a period or of one payout. */
+    /** A run, of a period or of one payout, of our own account (empty) or of a connected one. */
     record Run(
             long runId,
+            String account,
             @Nullable String payoutId,
             @Nullable Instant from,
             @Nullable Instant to,
@@ -88,19 +99,31 @@ class ReconciliationStore {
             @Nullable Instant finishedAt) {}
 
     /** Nothing when there is such a run already. */
-    Uni<Optional<Run>> begin(@Nullable String payout, @Nullable Instant from, @Nullable Instant to) {
+    Uni<Optional<Run>> begin(
+            String account, @Nullable String payout, @Nullable Instant from, @Nullable Instant to) {
         return pool.preparedQuery(BEGIN)
-                .execute(Tuple.of(payout, time(from), time(to)))
+                .execute(Tuple.of(account, payout, time(from), time(to)))
                 .map(rows -> first(runs(rows)));
     }
 
+    /** Every account whose balance is reconciled. */
+    Uni<List<String>> accounts() {
+        return pool.query(ACCOUNTS).execute().map(rows -> {
+            List<String> accounts = new ArrayList<>();
+            rows.forEach(row -> accounts.add(row.getString("stripe_account")));
+            return accounts;
+        });
+    }
+
     /** Each payout that was never looked at gets a run. */
-    Uni<Void> beginPayouts(SqlConnection transaction, Collection<String> payouts) {
+    Uni<Void> beginPayouts(SqlConnection transaction, String account, Collection<String> payouts) {
         return payouts.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction
                         .preparedQuery(BEGIN_PAYOUTS)
-                        .execute(Tuple.tuple().addArrayOfString(payouts.toArray(String[]::new)))
+                        .execute(Tuple.tuple()
+                                .addArrayOfString(payouts.toArray(String[]::new))
+                                .addString(account))
                         .replaceWithVoid();
     }
 
@@ -150,6 +173,7 @@ class ReconciliationStore {
         List<Run> runs = new ArrayList<>();
         rows.forEach(row -> runs.add(new Run(
                 row.getLong("run_id"),
+                row.getString("stripe_account"),
                 row.getString("payout_id"),
                 instant(row.getOffsetDateTime("from_at")),
                 instant(row.getOffsetDateTime("to_at")),

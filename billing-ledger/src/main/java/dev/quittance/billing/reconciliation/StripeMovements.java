@@ -5,6 +5,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Payout;
 import com.stripe.model.StripeCollection;
+import com.stripe.net.RequestOptions;
 import com.stripe.param.BalanceTransactionListParams;
 import dev.quittance.billing.lookup.LookupConfig;
 import dev.quittance.billing.reconciliation.ReconciliationStore.Run;
@@ -52,13 +53,13 @@ final class StripeMovements {
     Page next(Run run) {
         try {
             StripeCollection<BalanceTransaction> found =
-                    client.v1().balanceTransactions().list(parameters(run));
+                    client.v1().balanceTransactions().list(parameters(run), options(run));
             List<Movement> movements = new ArrayList<>();
             for (BalanceTransaction transaction : found.getData()) {
                 movements.add(movement(transaction));
             }
             boolean hasMore = Boolean.TRUE.equals(found.getHasMore()) && !movements.isEmpty();
-            return new Page(movements, run.payoutId() != null ? List.of() : payouts(movements), hasMore);
+            return new Page(movements, run.payoutId() != null ? List.of() : payouts(run, movements), hasMore);
         } catch (StripeException failure) {
             Integer status = failure.getStatusCode();
             throw new NoPage(status == null ? "NO_ANSWER" : "HTTP_" + status);
@@ -66,20 +67,27 @@ final class StripeMovements {
     }
 
     /** Only automatic payouts can be asked for what they pay out. */
-    private List<String> payouts(List<Movement> movements) throws StripeException {
+    private List<String> payouts(Run run, List<Movement> movements) throws StripeException {
         List<String> payouts = new ArrayList<>();
         for (Movement movement : movements) {
             String source = movement.sourceId();
-            if (movement.kind().equals("payout") && source != null && isAutomatic(source)) {
+            if (movement.kind().equals("payout") && source != null && isAutomatic(run, source)) {
                 payouts.add(source);
             }
         }
         return payouts;
     }
 
-    private boolean isAutomatic(String payout) throws StripeException {
-        Payout found = client.v1().payouts().retrieve(payout);
+    private boolean isAutomatic(Run run, String payout) throws StripeException {
+        Payout found = client.v1().payouts().retrieve(payout, options(run));
         return Boolean.TRUE.equals(found.getAutomatic());
+    }
+
+    private static RequestOptions options(Run run) {
+        RequestOptions.RequestOptionsBuilder options = RequestOptions.builder();
+        return run.account().isEmpty()
+                ? options.build()
+                : options.setStripeAccount(run.account()).build();
     }
 
     private static BalanceTransactionListParams parameters(Run run) {

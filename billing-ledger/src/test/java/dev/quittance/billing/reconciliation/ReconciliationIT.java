@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Stripe says and what is booked, page by page and payout by payout. */
@@ -115,6 +116,56 @@ class ReconciliationIT {
     }
 
     @Test
+    @DisplayName("F12: the outcome of a dispute whose events never came is read from Stripe and booked")
+    void aDisputeWhoseEventsNeverCameIsReadFromStripe() throws SQLException {
+        // Given: the bank took 600 and Stripe 1500 for it, and nobody told
+        StripeBalance.move("txn_" + name + "1", "charge", "ch_" + name + "1", 1_000, 43, "");
+        StripeBalance.move("txn_" + name + "d", "adjustment", "dp_" + name, -600, 1_500, "");
+        charge(1, 1_000, true);
+
+        // When
+        String period = "{\"from\":\"2025-10-01T00:00:00Z\",\"to\":\"2027-12-01T00:00:00Z\"}";
+        done(begin(period));
+
+        // Then
+        assertThat(differences()).contains("txn_" + name + "d|NOT_BOOKED|-2100|0|open");
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows("select business_key from billing.journal_entries"
+                                + " where business_key like 'dispute:%' order by 1"))
+                        .containsExactly(
+                                "dispute:dp_" + name + ":lost:txn_" + name + "d",
+                                "dispute:dp_" + name + ":withdrawn:txn_" + name + "d"));
+        assertThat(ledger.rows("select status from billing.disputes where dispute_id = 'dp_" + name + "'"))
+                .containsExactly("lost");
+
+        // When
+        done(begin(period));
+
+        // Then
+        assertThat(differences()).anyMatch(row -> row.endsWith("|settled")).noneMatch(row -> row.endsWith("|open"));
+    }
+
+    @Test
+    void aConnectedAccountIsReconciledByItself() throws SQLException {
+        // Given: one charge on it that is booked, one that is not; and one of the same id on our own
+        String account = "acct_" + name;
+        StripeBalance.move(account, "txn_" + name + "c", "charge", "ch_" + name, 1_000, 0, "");
+        StripeBalance.move(account, "txn_" + name + "n", "charge", "ch_lost" + name, 700, 0, "");
+        StripeBalance.move("txn_" + name + "o", "charge", "ch_" + name, 50, 0, "");
+        post("charge:" + account + "/ch_" + name + ":gross", LedgerAccount.stripeClearing("EUR"), LedgerAccount.revenue("EUR"), 1_000);
+
+        // When
+        done(begin("{\"account\":\"" + account
+                + "\",\"from\":\"2025-10-01T00:00:00Z\",\"to\":\"2027-12-01T00:00:00Z\"}"));
+
+        // Then
+        assertThat(differences()).containsExactly("txn_" + name + "n|NOT_BOOKED|700|0|open");
+        assertThat(ledger.rows("select stripe_account, movements, differences from billing.reconciliation_runs"))
+                .containsExactly(account + "|2|1");
+    }
+
+    @Test
     void onlyAnOperatorReconcilesAndOnlyWhatIsARequest() {
         given().auth()
                 .oauth2(StripeDouble.userToken(UUID.randomUUID()))
@@ -125,6 +176,7 @@ class ReconciliationIT {
                 "",
                 "{}",
                 "{\"payout\":\"../x\"}",
+                "{\"payout\":\"po_1\",\"account\":\"../x\"}",
                 "{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}")) {
             given().auth()
                     .oauth2(StripeDouble.operatorToken())

@@ -14,11 +14,17 @@ public final class StripeBalance {
 
     private StripeBalance() {}
 
-    private record Moved(String id, String payout, String json) {}
+    private record Moved(String account, String id, String payout, String json) {}
 
     /** Something moved, and is paid out by a payout, which is a movement too. */
     public static void move(String id, String type, String source, long amount, long fee, String payout) {
-        MOVED.add(new Moved(id, payout, """
+        move("", id, type, source, amount, fee, payout);
+    }
+
+    /** The same on a connected account, which has a balance of its own. */
+    public static void move(
+            String account, String id, String type, String source, long amount, long fee, String payout) {
+        MOVED.add(new Moved(account, id, payout, """
                 {"id":"%s","object":"balance_transaction","type":"%s","source":"%s","amount":%d,"fee":%d,"net":%d,
                  "currency":"eur","created":1760000100}""".formatted(id, type, source, amount, fee, amount - fee)));
     }
@@ -28,7 +34,7 @@ public final class StripeBalance {
         MOVED.clear();
     }
 
-    static String page(String query) {
+    static String page(String account, String query) {
         String after = "";
         String payout = "";
         Matcher parameter = PARAMETER.matcher(query);
@@ -41,7 +47,8 @@ public final class StripeBalance {
         }
         List<Moved> wanted = new ArrayList<>();
         for (Moved moved : MOVED) {
-            if (payout.isEmpty() || moved.payout().equals(payout)) {
+            if (moved.account().equals(account)
+                    && (payout.isEmpty() || moved.payout().equals(payout))) {
                 wanted.add(moved);
             }
             if (moved.id().equals(after)) {

@@ -108,7 +108,7 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                 && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
         } else if (path.equals("/v1/balance_transactions")) {
-            answer(exchange, 200, StripeBalance.page(exchange.getRequestURI().getQuery()));
+            answer(exchange, 200, StripeBalance.page(account(exchange), exchange.getRequestURI().getQuery()));
         } else if (path.startsWith("/v1/payouts/")) {
             answer(exchange, 200, "{\"id\":\"po\",\"object\":\"payout\",\"automatic\":true}");
         } else if (asked.add(path)) {
@@ -119,6 +119,13 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             String id = path.substring(path.lastIndexOf('/') + 1);
             answer(exchange, 200, """
                     {"id":"%s","object":"balance_transaction","fee":43,"currency":"eur","amount":500,"created":1760000000}""".formatted(id));
+        } else if (path.startsWith("/v1/disputes/")) {
+            String id = path.substring(path.lastIndexOf('/') + 1);
+            answer(exchange, 200, """
+                    {"id":"%1$s","object":"dispute","amount":600,"currency":"eur","status":"lost","reason":"fraudulent",
+                     "charge":"ch_%2$s","payment_intent":"pi_%2$s","is_charge_refundable":false,"created":1760000020,
+                     "balance_transactions":[{"id":"txn_%2$sd","object":"balance_transaction","amount":-600,"fee":1500,
+                       "currency":"eur","created":1760000021}]}""".formatted(id, id.substring(3)));
         } else if (path.startsWith("/v1/invoices/") || path.startsWith("/v1/prices/")) {
             answer(
                     exchange,
@@ -186,6 +193,11 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                   {"id":"re_2_%1$s","object":"refund","amount":450,"currency":"eur","status":"succeeded","charge":"%1$s",
                    "payment_intent":null,"created":1760000020}]}""".formatted(charge.group()) : """
                 {"object":"list","has_more":false,"url":"/v1/refunds","data":[]}""";
+    }
+
+    private static String account(HttpExchange exchange) {
+        String account = exchange.getRequestHeaders().getFirst("Stripe-Account");
+        return account == null ? "" : account;
     }
 
     /** A payment whose id has {@code owned} in it was made by a session. */
