@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -72,6 +73,13 @@ class DifferenceStore {
             from billing.reconciled_movements where run_id = $1 group by currency
             """;
 
+    private static final String OVERDUE_DISPUTES = """
+            select stripe_account, dispute_id from billing.disputes
+            where status in ('needs_response', 'under_review', 'warning_needs_response', 'warning_under_review')
+              and greatest(evidence_due_at, created_at + $1 * interval '1 millisecond') < now()
+            order by created_at limit 1000
+            """;
+
     private static final String OF_RUN = """
             select subject, class, currency, stripe_minor, booked_minor, state
             from billing.reconciliation_differences where run_id = $1 order by difference_id limit 1000
@@ -86,6 +94,21 @@ class DifferenceStore {
 
     DifferenceStore(Pool pool) {
         this.pool = pool;
+    }
+
+    /** A dispute that should have been decided. */
+    record Overdue(String account, String id) {}
+
+    /** The oldest first. */
+    Uni<List<Overdue>> overdueDisputes(Duration after) {
+        return pool.preparedQuery(OVERDUE_DISPUTES)
+                .execute(Tuple.of((double) after.toMillis()))
+                .map(rows -> {
+                    List<Overdue> overdue = new ArrayList<>();
+                    rows.forEach(row ->
+                            overdue.add(new Overdue(row.getString("stripe_account"), row.getString("dispute_id"))));
+                    return overdue;
+                });
     }
 
     /** A movement with what is booked for it. */

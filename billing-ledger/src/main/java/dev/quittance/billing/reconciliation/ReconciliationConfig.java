@@ -27,6 +27,10 @@ public interface ReconciliationConfig {
     @WithDefault("1h")
     Duration grace();
 
+    /** After how long without a verdict Stripe is asked about a dispute, once a day. */
+    @WithDefault("7d")
+    Duration disputesOverdue();
+
     /** How long a taken run is left to the process that took it; longer than a page may take. */
     @WithDefault("2m")
     Duration lease();

@@ -18,6 +18,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,8 @@ class ReconciliationJob {
         Instant to = Instant.now().minus(config.grace());
         return stripe.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : runs.accounts()
+                : askOfDisputes()
+                        .chain(runs::accounts)
                         .chain(accounts -> Multi.createFrom()
                                 .iterable(accounts)
                                 .onItem()
@@ -84,6 +87,18 @@ class ReconciliationJob {
                                 .collect()
                                 .last())
                         .replaceWithVoid();
+    }
+
+    /** A verdict moves no money when the bank had it already: no balance shows that its event did not come. */
+    private Uni<Void> askOfDisputes() {
+        String turn = "verdict-" + LocalDate.now(ZoneOffset.UTC);
+        return differences
+                .overdueDisputes(config.disputesOverdue())
+                .chain(overdue -> pool.withTransaction(transaction -> lookups.ask(
+                        transaction,
+                        overdue.stream()
+                                .map(one -> Question.dispute(one.account(), one.id(), turn, "reconciliation"))
+                                .toList())));
     }
 
     @Scheduled(every = "${quittance.reconciliation.turn:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

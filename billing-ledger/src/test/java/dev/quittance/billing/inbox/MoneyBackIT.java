@@ -7,6 +7,10 @@ import static dev.quittance.billing.testing.MoneyBack.refundOfCharge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.billing.fact.BillingFact;
+import dev.quittance.billing.posting.Cause;
+import dev.quittance.billing.posting.JournalStore;
+import dev.quittance.billing.posting.LedgerAccount;
+import dev.quittance.billing.posting.Posting;
 import dev.quittance.billing.testing.Case;
 import dev.quittance.billing.testing.Events;
 import dev.quittance.billing.testing.Ledger;
@@ -17,10 +21,13 @@ import dev.quittance.messaging.inbox.Inboxes;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,14 +50,21 @@ class MoneyBackIT {
     @Inject
     BillingHandler handler;
 
+    @Inject
+    JournalStore journal;
+
+    @Inject
+    Pool pool;
+
     private Ledger ledger;
+    private Inbox<BillingFact> inbox;
     private Case cases;
 
     @BeforeEach
     void start() throws SQLException {
         ledger = new Ledger();
         ledger.empty();
-        Inbox<BillingFact> inbox = inboxes.inbox(handler);
+        inbox = inboxes.inbox(handler);
         cases = new Case(
                 ledger, events -> inbox.process(Events.poll(events)).await().atMost(LONG));
     }
@@ -147,5 +161,47 @@ class MoneyBackIT {
         assertThat(books)
                 .contains("standings: pi_#|1500|500|20", "refunds: re_1_#|succeeded|pi_#")
                 .noneMatch(row -> row.startsWith("parked"));
+    }
+
+    @Test
+    @DisplayName("F6: half is spent when everything is refunded: what is missing is owed, never forgiven")
+    void whatWasSpentIsOwed() throws SQLException {
+        // When
+        List<String> books = cases.books((name, user) -> {
+            boughtAndSpent(name, user, 300);
+            return List.of(
+                    refund("refund.created", 11, "re_1", name, 600, "pending"),
+                    refund("refund.updated", 12, "re_1", name, 600, "succeeded"),
+                    refund("refund.created", 13, "re_2", name, 900, "succeeded"),
+                    refundOfCharge(14, "re_2", name, 900));
+        });
+
+        // Then
+        assertThat(books)
+                .contains(
+                        "standings: pi_#|1500|500|20",
+                        "account: #|receivable:44444444-4444-4444-8444-#:points|300",
+                        "account: #|points_spent|-300")
+                .noneMatch(row -> row.startsWith(POINTS));
+    }
+
+    private void boughtAndSpent(String name, UUID user, long points) {
+        try {
+            ledger.addUser(user);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        inbox.process(Events.poll(purchaseAnd(name, user))).await().atMost(LONG);
+        Posting spent = Posting.of(
+                "spend:" + name,
+                "spend",
+                new Cause("", "evt_spend_" + name, 0),
+                Instant.EPOCH,
+                LedgerAccount.user(user, "points"),
+                LedgerAccount.spent("points"),
+                points);
+        pool.withTransaction(transaction -> journal.post(transaction, List.of(spent)))
+                .await()
+                .atMost(LONG);
     }
 }

@@ -87,6 +87,7 @@ class PurchaseFlowIT {
     }
 
     @Test
+    @DisplayName("E8, E9: a session whose lines and fee no payload says is looked up")
     void whatThePayloadsDoNotSayIsAskedOfStripe() throws SQLException {
         // Given
         List<Event> events = new ArrayList<>(Events.purchase(name, user, "\"metadata\":{}"));

@@ -43,6 +43,9 @@ class ReconciliationIT {
     JournalStore journal;
 
     @Inject
+    ReconciliationJob job;
+
+    @Inject
     Pool pool;
 
     private Ledger ledger;
@@ -144,6 +147,26 @@ class ReconciliationIT {
 
         // Then
         assertThat(differences()).anyMatch(row -> row.endsWith("|settled")).noneMatch(row -> row.endsWith("|open"));
+    }
+
+    @Test
+    @DisplayName("F12: a verdict whose event never came is read from Stripe, also when it moves nothing")
+    void aVerdictThatNeverCameIsReadFromStripe() throws SQLException {
+        // Given
+        ledger.run("insert into billing.disputes (dispute_id, status, amount_minor, currency, charge_refundable, withdrawn, reinstated,"
+                + " created_at, version_rank, version_at, version_step, version_event) values ('dp_v" + name
+                + "', 'under_review', 600, 'EUR', false, true, false, '2025-10-01', 0, '2025-10-01', 0, 'evt')");
+
+        // When
+        job.begin().await().atMost(LONG);
+
+        // Then
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(ledger.rows("select status from billing.disputes"))
+                        .containsExactly("lost"));
+        assertThat(ledger.rows("select count(*) from billing.journal_entries where rule = 'dispute_lost'"))
+                .containsExactly("1");
     }
 
     @Test
