@@ -164,8 +164,8 @@ class ReconciliationJob {
             }
             difference
                     .flatMap(one -> ReconciliationRules.missedDispute(movement, one))
-                    .ifPresent(dispute -> questions.add(Question.dispute(
-                            run.account(), dispute, movement.id(), "reconciliation:" + run.runId())));
+                    .ifPresent(dispute -> questions.add(
+                            Question.dispute(run.account(), dispute, movement.id(), "reconciliation:" + run.runId())));
         }
         return differences
                 .insert(transaction, run, matched)
@@ -180,7 +180,8 @@ class ReconciliationJob {
                 ? differences.notAtStripe(
                         transaction,
                         run.account(),
-                        Objects.requireNonNull(run.from()), Objects.requireNonNull(run.to()))
+                        Objects.requireNonNull(run.from()),
+                        Objects.requireNonNull(run.to()))
                 : differences.payout(transaction, run, payout);
         return last.chain(found -> note(transaction, run, found)
                         .chain(() -> payout != null && found.isEmpty()

@@ -23,8 +23,9 @@ class ReconciliationStore {
             "run_id, stripe_account, payout_id, from_at, to_at, state, next_after, pages, movements, differences,"
                     + " attempts, recorded_at, finished_at";
 
-    private static final String BEGIN = "insert into billing.reconciliation_runs (stripe_account, payout_id, from_at, to_at)"
-            + " values ($1, $2, $3, $4) on conflict do nothing returning " + COLUMNS;
+    private static final String BEGIN =
+            "insert into billing.reconciliation_runs (stripe_account, payout_id, from_at, to_at)"
+                    + " values ($1, $2, $3, $4) on conflict do nothing returning " + COLUMNS;
 
     private static final String BEGIN_PAYOUTS = """
             insert into billing.reconciliation_runs (stripe_account, payout_id) select $2, p from unnest($1::text[]) as p
@@ -99,8 +100,7 @@ class ReconciliationStore {
             @Nullable Instant finishedAt) {}
 
     /** Nothing when there is such a run already. */
-    Uni<Optional<Run>> begin(
-            String account, @Nullable String payout, @Nullable Instant from, @Nullable Instant to) {
+    Uni<Optional<Run>> begin(String account, @Nullable String payout, @Nullable Instant from, @Nullable Instant to) {
         return pool.preparedQuery(BEGIN)
                 .execute(Tuple.of(account, payout, time(from), time(to)))
                 .map(rows -> first(runs(rows)));

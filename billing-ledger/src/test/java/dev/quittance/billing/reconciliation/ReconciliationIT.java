@@ -153,9 +153,10 @@ class ReconciliationIT {
     @DisplayName("F12: a verdict whose event never came is read from Stripe, also when it moves nothing")
     void aVerdictThatNeverCameIsReadFromStripe() throws SQLException {
         // Given
-        ledger.run("insert into billing.disputes (dispute_id, status, amount_minor, currency, charge_refundable, withdrawn, reinstated,"
-                + " created_at, version_rank, version_at, version_step, version_event) values ('dp_v" + name
-                + "', 'under_review', 600, 'EUR', false, true, false, '2025-10-01', 0, '2025-10-01', 0, 'evt')");
+        ledger.run(
+                "insert into billing.disputes (dispute_id, status, amount_minor, currency, charge_refundable, withdrawn, reinstated,"
+                        + " created_at, version_rank, version_at, version_step, version_event) values ('dp_v" + name
+                        + "', 'under_review', 600, 'EUR', false, true, false, '2025-10-01', 0, '2025-10-01', 0, 'evt')");
 
         // When
         job.begin().await().atMost(LONG);
@@ -176,11 +177,15 @@ class ReconciliationIT {
         StripeBalance.move(account, "txn_" + name + "c", "charge", "ch_" + name, 1_000, 0, "");
         StripeBalance.move(account, "txn_" + name + "n", "charge", "ch_lost" + name, 700, 0, "");
         StripeBalance.move("txn_" + name + "o", "charge", "ch_" + name, 50, 0, "");
-        post("charge:" + account + "/ch_" + name + ":gross", LedgerAccount.stripeClearing("EUR"), LedgerAccount.revenue("EUR"), 1_000);
+        post(
+                "charge:" + account + "/ch_" + name + ":gross",
+                LedgerAccount.stripeClearing("EUR"),
+                LedgerAccount.revenue("EUR"),
+                1_000);
 
         // When
-        done(begin("{\"account\":\"" + account
-                + "\",\"from\":\"2025-10-01T00:00:00Z\",\"to\":\"2027-12-01T00:00:00Z\"}"));
+        done(begin(
+                "{\"account\":\"" + account + "\",\"from\":\"2025-10-01T00:00:00Z\",\"to\":\"2027-12-01T00:00:00Z\"}"));
 
         // Then
         assertThat(differences()).containsExactly("txn_" + name + "n|NOT_BOOKED|700|0|open");

@@ -108,7 +108,11 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                 && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
         } else if (path.equals("/v1/balance_transactions")) {
-            answer(exchange, 200, StripeBalance.page(account(exchange), exchange.getRequestURI().getQuery()));
+            answer(
+                    exchange,
+                    200,
+                    StripeBalance.page(
+                            account(exchange), exchange.getRequestURI().getQuery()));
         } else if (path.startsWith("/v1/payouts/")) {
             answer(exchange, 200, "{\"id\":\"po\",\"object\":\"payout\",\"automatic\":true}");
         } else if (asked.add(path)) {

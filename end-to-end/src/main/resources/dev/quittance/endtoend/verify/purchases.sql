@@ -32,13 +32,17 @@ where s.checkout_session_id is not null
                where o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id))
 order by 1;
 
--- MUST: every settlement without a session is of a paid invoice of its customer
-select s.anchor || case when i.invoice_id is null then ' has no invoice'
+-- MUST: every settlement without a session is of a paid invoice of its customer, or of a payment of its own
+select s.anchor || case when s.payment_intent_id is not null then ' has a payment that names no terms'
+                        when i.invoice_id is null then ' has no invoice'
                         when i.status <> 'paid' then ' has an invoice that is ' || i.status else ' is of another''s invoice' end
 from billing.settlements s
 left join billing.invoices i on i.stripe_account = s.stripe_account and i.invoice_id = s.anchor
 left join billing.customers c on c.stripe_account = i.stripe_account and c.customer_id = i.customer_id
-where s.checkout_session_id is null and (i.status is distinct from 'paid' or c.user_id is distinct from s.user_id)
+left join billing.payment_intents p on p.stripe_account = s.stripe_account and p.payment_intent_id = s.payment_intent_id
+where s.checkout_session_id is null
+  and case when s.payment_intent_id is not null then s.anchor <> s.payment_intent_id or p.metadata is null
+           else i.status is distinct from 'paid' or c.user_id is distinct from s.user_id end
 order by 1;
 
 -- MUST: every settlement with a payment has that payment's money

@@ -178,5 +178,5 @@ select 99, replace(name, 'user:', 'receivable:'), 'receivable', unit, user_id fr
 where kind = 'user' and unit = 'points';
 insert into billing.balances (account_id, shard, floored, ceiled, debits, credits, version) values (99, 0, false, true, 5, 0, 1);
 
--- every settlement without a session is of a paid invoice of its customer | pi_1 has no invoice
+-- every settlement without a session is of a paid invoice of its customer, or of a payment of its own | pi_1 has a payment that names no terms
 update billing.settlements set checkout_session_id = null;
