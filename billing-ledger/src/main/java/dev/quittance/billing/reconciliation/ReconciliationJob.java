@@ -61,6 +61,9 @@ class ReconciliationJob {
         this.lookups = lookups;
         this.config = config;
         this.metrics = metrics;
+        for (Difference.Kind kind : Difference.Kind.values()) {
+            metrics.counter("reconciliation.discrepancies", "class", kind.name());
+        }
         this.stripe = stripeConfig.apiKey().map(key -> new StripeMovements(key, stripeConfig));
     }
 

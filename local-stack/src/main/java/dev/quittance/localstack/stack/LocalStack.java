@@ -83,6 +83,27 @@ public final class LocalStack implements AutoCloseable {
         supervisor.kill(component);
     }
 
+    /**
+     * Replaces a service as a cluster does: another one starts beside it and takes over when it is ready; the old one
+     * finishes what it has in hand and ends.
+     */
+    public void roll(String module) {
+        Doors opened = doors;
+        Map.Entry<Slice, ServiceProcess> running = services.entrySet().stream()
+                .filter(entry -> entry.getKey().module().equals(module))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service is called " + module));
+        if (opened == null) {
+            throw new IllegalStateException("the stack does not run");
+        }
+        ServiceProcess next = running.getValue().another();
+        supervisor.replace(
+                next.component(HttpClient.newHttpClient()), () -> opened.route(running.getKey(), next.url()));
+        running.setValue(next);
+        environment = StackEnvironment.moved(environment, running.getKey(), next);
+        state.writeEnvironment(environment);
+    }
+
     /** The process of a component as it runs now. */
     public Optional<Process> process(String component) {
         return supervisor.process(component);

@@ -49,6 +49,11 @@ final class ServiceProcess {
         this.environment.putAll(options.serviceEnvironment());
     }
 
+    /** The same service once more, on ports of its own. */
+    ServiceProcess another() {
+        return new ServiceProcess(slice, options, jar, log, environment);
+    }
+
     URI url() {
         return URI.create("http://" + Ports.LOOPBACK + ":" + port);
     }

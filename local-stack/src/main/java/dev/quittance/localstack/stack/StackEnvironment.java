@@ -35,11 +35,20 @@ final class StackEnvironment {
                 "\"./quittance token\""));
         String apiBase = stripe.apiBase();
         values.put("STRIPE_API_BASE", apiBase == null ? "https://api.stripe.com" : apiBase);
-        services.forEach((slice, service) -> {
-            String name = slice.schema().toUpperCase(Locale.ROOT);
-            values.put(name + "_URL", service.url().toString());
-            values.put(name + "_MANAGEMENT_URL", service.managementUrl().toString());
-        });
+        services.forEach((slice, service) -> put(values, slice, service));
         return values;
+    }
+
+    /** The same, with one service at another place. */
+    static Map<String, String> moved(Map<String, String> environment, Slice slice, ServiceProcess service) {
+        Map<String, String> values = new TreeMap<>(environment);
+        put(values, slice, service);
+        return values;
+    }
+
+    private static void put(Map<String, String> values, Slice slice, ServiceProcess service) {
+        String name = slice.schema().toUpperCase(Locale.ROOT);
+        values.put(name + "_URL", service.url().toString());
+        values.put(name + "_MANAGEMENT_URL", service.managementUrl().toString());
     }
 }

@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 /** Starts components, starts again what dies while it runs, and ends all of them, services before parts. */
 public final class Supervisor implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(15);
+    /** Longer than any service takes to finish what it has in hand. */
+    private static final Duration RETIRE_MAX = Duration.ofSeconds(45);
+    /** As in a cluster, where whoever sends requests hears of a pod's end a little later than the pod itself. */
+    private static final Duration PAUSE_BEFORE_STOP = Duration.ofSeconds(1);
 
     private final Leftovers leftovers;
     private final Consumer<String> tell;
@@ -39,6 +43,29 @@ public final class Supervisor implements AutoCloseable {
         Process process = launch(started);
         component.awaitReady().accept(process);
         watch(started, process);
+    }
+
+    /**
+     * Starts another of the same name beside the one that runs. When it is ready it takes over, and the old one is asked to end
+     * and waited for.
+     */
+    public void replace(Component next, Runnable takeOver) {
+        Watched old = watched.get(next.name());
+        if (old == null) {
+            throw new IllegalStateException(next.name() + " does not run");
+        }
+        String retiring = next.name() + "-retiring";
+        old.process().ifPresent(process -> leftovers.remember(retiring, process.toHandle()));
+        Watched started = new Watched(next, new Deaths());
+        Process process = launch(started);
+        next.awaitReady().accept(process);
+        old.isRetired = true;
+        watched.put(next.name(), started);
+        watch(started, process);
+        takeOver.run();
+        Await.pause(PAUSE_BEFORE_STOP);
+        old.process().filter(Process::isAlive).ifPresent(old.component.stop());
+        old.process().ifPresent(ending -> awaitEnd(retiring, ending, RETIRE_MAX));
     }
 
     /** Completes with a sentence when a component cannot be kept running. */
@@ -71,12 +98,12 @@ public final class Supervisor implements AutoCloseable {
         List<Watched> ending = new ArrayList<>(watched.values());
         ending.removeIf(each -> each.component.role() != role);
         ending.forEach(each -> each.process().filter(Process::isAlive).ifPresent(each.component.stop()));
-        ending.forEach(each -> each.process().ifPresent(process -> awaitEnd(each.component.name(), process)));
+        ending.forEach(each -> each.process().ifPresent(process -> awaitEnd(each.component.name(), process, STOP_MAX)));
     }
 
-    private void awaitEnd(String name, Process process) {
+    private void awaitEnd(String name, Process process, Duration atMost) {
         try {
-            if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
@@ -106,6 +133,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void restart(Watched died, Process process) {
+        if (died.isRetired) {
+            return;
+        }
         String name = died.component.name();
         died.deaths.add(clock.instant());
         if (died.deaths.isHopeless()) {
@@ -131,6 +161,7 @@ public final class Supervisor implements AutoCloseable {
     private static final class Watched {
         private final Component component;
         private final Deaths deaths;
+        private volatile boolean isRetired;
         private volatile @org.jspecify.annotations.Nullable Process process;
 
         private Watched(Component component, Deaths deaths) {

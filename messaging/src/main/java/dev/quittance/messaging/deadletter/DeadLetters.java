@@ -17,6 +17,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    public static final String SENT = "deadletter.sent";
+    /** The reason of a record that is no event at all. */
+    public static final String NOT_OURS = "NOT_OURS";
+
     private static final int CAUSE_LENGTH_MAX = 200;
 
     private final RecordSender sender;
@@ -51,7 +55,7 @@ public class DeadLetters {
                 .withBackOff(java.time.Duration.ofMillis(100), config.retryBackoffMax())
                 .indefinitely()
                 .invoke(() -> {
-                    metrics.counter("deadletter.sent", "reason", code).increment();
+                    metrics.counter(SENT, "reason", code).increment();
                     LOG.errorf(
                             "outcome=dead errorCode=%s topic=%s partition=%d offset=%d",
                             code, topic, record.partition(), record.offset());

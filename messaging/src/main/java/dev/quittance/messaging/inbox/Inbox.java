@@ -36,6 +36,7 @@ public final class Inbox<F> {
     private final DeadLetters deadLetters;
     private final Outbox outbox;
     private final MeterRegistry metrics;
+    private final Ages ages;
     private final Transaction<F> transaction;
     // True at first: a process that died may have left some.
     private final AtomicBoolean someAreAlone = new AtomicBoolean(true);
@@ -46,13 +47,17 @@ public final class Inbox<F> {
             BatchHandler<F> handler,
             DeadLetters deadLetters,
             Outbox outbox,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Ages ages) {
         this.pool = pool;
         this.config = config;
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.ages = ages;
+        // Counted from nothing: an alert would not see the first of a counter that was not there before.
+        metrics.counter(DeadLetters.SENT, "reason", DeadLetters.NOT_OURS);
         this.transaction = new Transaction<>(config, handler, outbox, metrics);
     }
 
@@ -86,8 +91,8 @@ public final class Inbox<F> {
             String topic = topic(record);
             Incoming incoming = Incoming.of(record, topic).orElse(null);
             if (incoming == null) {
-                dead.add(
-                        () -> deadLetters.send(record, topic, "NOT_OURS", "the record lacks its headers or its value"));
+                dead.add(() -> deadLetters.send(
+                        record, topic, DeadLetters.NOT_OURS, "the record lacks its headers or its value"));
                 continue;
             }
             switch (handler.read(incoming)) {
@@ -100,6 +105,10 @@ public final class Inbox<F> {
     }
 
     Uni<Void> apply(Poll<F> poll) {
+        return ages.watch(poll.letters().stream().map(Letter::record).toList(), () -> all(poll));
+    }
+
+    private Uni<Void> all(Poll<F> poll) {
         Uni<Void> all = attempt(poll.letters()).chain(this::tryAlone);
         for (Supplier<Uni<? extends Void>> letter : poll.dead()) {
             all = all.chain(letter);

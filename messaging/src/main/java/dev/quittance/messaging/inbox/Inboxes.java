@@ -15,6 +15,7 @@ public class Inboxes {
     private final DeadLetters deadLetters;
     private final Outbox outbox;
     private final MeterRegistry metrics;
+    private final Ages ages;
 
     public Inboxes(Pool pool, DeliveryConfig config, DeadLetters deadLetters, Outbox outbox, MeterRegistry metrics) {
         this.pool = pool;
@@ -22,9 +23,10 @@ public class Inboxes {
         this.deadLetters = deadLetters;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.ages = new Ages(metrics);
     }
 
     public <F> Inbox<F> inbox(BatchHandler<F> handler) {
-        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics);
+        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, ages);
     }
 }

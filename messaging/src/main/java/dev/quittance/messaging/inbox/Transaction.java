@@ -33,7 +33,11 @@ final class Transaction<F> {
     private final Outbox outbox;
     private final MeterRegistry metrics;
 
+    /** Counted from nothing: an alert would not see the first of a counter that was not there before. */
+    private static final List<String> RESULTS = List.of("applied", "duplicate", "parked", "conflict");
+
     Transaction(DeliveryConfig config, BatchHandler<F> handler, Outbox outbox, MeterRegistry metrics) {
+        RESULTS.forEach(result -> metrics.counter("inbox.records", "result", result));
         this.handler = handler;
         this.inbox = new InboxStore(config.schema(), config.group());
         this.parked = new ParkedStore(config.schema(), config.group());

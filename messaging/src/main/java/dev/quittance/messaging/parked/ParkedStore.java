@@ -49,10 +49,18 @@ public final class ParkedStore {
             returning *
             """;
 
+    private static final String WAITING = """
+            select count(*) as waiting, coalesce(extract(epoch from now() - min(recorded_at)), 0)::bigint as oldest_seconds
+            from (select recorded_at from %s.parked where consumer_group = $1 order by id limit 10000) first
+            """;
+
     private static final String TAKE = "delete from %s.parked where id = $1 returning *";
 
     private final String schema;
     private final String group;
+
+    /** How much waits, up to ten thousand, and since how long. */
+    public record Waiting(long count, long oldestSeconds) {}
 
     public ParkedStore(String schema, String group) {
         this.schema = schema;
@@ -149,5 +157,13 @@ public final class ParkedStore {
                 row.getString("reason"))));
         events.sort(Comparator.comparingLong(ParkedEvent::id));
         return events;
+    }
+
+    public Uni<Waiting> waiting(SqlConnection connection) {
+        return connection
+                .preparedQuery(WAITING.formatted(schema))
+                .execute(Tuple.of(group))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Waiting(row.getLong("waiting"), row.getLong("oldest_seconds")));
     }
 }

@@ -2,11 +2,14 @@ package dev.quittance.messaging.relay;
 
 import dev.quittance.messaging.config.DeliveryConfig;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The service's one producer: acknowledged by all replicas, idempotent, in the order of the calls. */
 @ApplicationScoped
@@ -35,22 +37,41 @@ public class RecordSender {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("record-sender").factory());
 
-    public RecordSender(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, DeliveryConfig delivery) {
+    /** @param broker everything under {@code kafka.}: where the brokers are, and how to log in there */
+    @Inject
+    public RecordSender(@Identifier("default-kafka-broker") Map<String, Object> broker, DeliveryConfig delivery) {
         this.prefix = delivery.topicPrefix().orElse("");
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG, delivery.group() + "-sender",
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, LINGER_MS,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_TIMEOUT_MS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS),
-                new StringSerializer(),
-                new ByteArraySerializer());
+                settings(broker, delivery.group()), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** For brokers that ask nobody who they are. */
+    public RecordSender(String bootstrapServers, DeliveryConfig delivery) {
+        this(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), delivery);
+    }
+
+    /** What is promised of every record holds whatever else is configured. */
+    static Map<String, Object> settings(Map<String, Object> broker, String group) {
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.remove("group.id");
+        settings.putAll(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                group + "-sender",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                REQUEST_TIMEOUT_MS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_TIMEOUT_MS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                DELIVERY_TIMEOUT_MS));
+        return settings;
     }
 
     /** The topic's name in this installation. */

@@ -9,6 +9,7 @@ import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.config.DeliveryConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,18 +44,18 @@ public class TopicTail {
     private final Hub hub;
     private final StreamConfig config;
     private final String prefix;
-    private final String bootstrapServers;
+    private final Map<String, Object> broker;
     private volatile boolean running;
 
     TopicTail(
             Hub hub,
             StreamConfig config,
             DeliveryConfig delivery,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.hub = requireNonNull(hub, "hub is null");
         this.config = requireNonNull(config, "config is null");
         this.prefix = delivery.topicPrefix().orElse("");
-        this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+        this.broker = requireNonNull(broker, "broker is null");
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,10 +69,8 @@ public class TopicTail {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers, "client.id", "provisioning-service-stream"),
-                    new StringDeserializer(),
-                    new ByteArrayDeserializer())) {
+            try (KafkaConsumer<String, byte[]> consumer =
+                    new KafkaConsumer<>(settings(broker), new StringDeserializer(), new ByteArrayDeserializer())) {
                 tail(consumer);
             } catch (WakeupException | org.apache.kafka.common.errors.InterruptException _) {
                 running = false;
@@ -81,6 +79,18 @@ public class TopicTail {
                 rest();
             }
         }
+    }
+
+    /**
+     * Where the brokers are and how to log in there, as the other clients are told; but nobody's group, which the platform adds:
+     * what is only looked at must never be committed for those who apply it.
+     */
+    static Map<String, Object> settings(Map<String, Object> broker) {
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.remove("group.id");
+        settings.put("enable.auto.commit", false);
+        settings.put("client.id", "provisioning-service-stream");
+        return settings;
     }
 
     private void tail(KafkaConsumer<String, byte[]> consumer) {

@@ -53,6 +53,9 @@ public class GuessGuard {
                 config.tightening());
         this.metrics = metrics;
         this.alerts = metrics.counter("voucher.guessing.alerts");
+        for (GuessRules.Bucket bucket : GuessRules.Bucket.values()) {
+            metrics.counter("voucher.guessing.limited", "bucket", bucket.name(), "tight", "false");
+        }
     }
 
     /** Counts an attempt. To be asked before anything of the code is looked at. */
