@@ -17,4 +17,24 @@ public interface CheckoutConfig {
 
     @WithDefault("http://localhost:8080/cart")
     String cancelUrl();
+
+    /** How long Stripe's answer is waited for, each time it is asked. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** After so many failures in a row buyers are told at once, */
+    @WithDefault("5")
+    int failuresMax();
+
+    /** and Stripe is tried again after so long. */
+    @WithDefault("20s")
+    Duration pause();
+
+    /** How often is looked for orders that never got a page; read by the scheduler, for which it may be {@code off}. */
+    @WithDefault("1m")
+    String abandonedEvery();
+
+    /** Most orders of one turn. */
+    @WithDefault("50")
+    int abandonedBatch();
 }

@@ -6,44 +6,115 @@ import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Buying over HTTP. */
 @Path("/api/checkout")
 @RolesAllowed(Roles.USER)
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class CheckoutResource {
     private static final String KEY = "Idempotency-Key";
+    private static final Pattern SESSION = Pattern.compile("cs_[0-9a-zA-Z_]{1,200}");
 
     private final PointsCheckoutHandler points;
+    private final StripeCheckoutHandler stripe;
+    private final SaleStore sales;
+    private final SessionStore sessions;
     private final CheckoutConfig config;
     private final Caller caller;
 
-    CheckoutResource(PointsCheckoutHandler points, CheckoutConfig config, Caller caller) {
+    CheckoutResource(
+            PointsCheckoutHandler points,
+            StripeCheckoutHandler stripe,
+            SaleStore sales,
+            SessionStore sessions,
+            CheckoutConfig config,
+            Caller caller) {
         this.points = points;
+        this.stripe = stripe;
+        this.sales = sales;
+        this.sessions = sessions;
         this.config = config;
         this.caller = caller;
     }
 
     /** What is in the cart, or the {@code items} that the body names. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<CheckoutView> buy(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
-        CheckoutRequest request = CheckoutRequest.read(
-                caller.userId(),
-                caller.email(),
-                Caller.idempotencyKey(header),
-                body,
-                Instant.now().plus(config.life()));
-        if (!request.byPoints()) {
-            throw Problem.STRIPE_NOT_CONFIGURED.exception();
+        CheckoutRequest request =
+                CheckoutRequest.read(caller.userId(), caller.email(), Caller.idempotencyKey(header), body, expiry());
+        if (request.byPoints()) {
+            return points.buy(request).map(CheckoutView::of);
         }
-        return points.buy(request).map(CheckoutView::of);
+        return stripe.buy(
+                        request.userId(),
+                        request.key(),
+                        request.fingerprint(),
+                        transaction -> points.draft(transaction, request))
+                .map(CheckoutView::of);
+    }
+
+    @POST
+    @Path("points")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CheckoutView> buyPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
+        return buy("points", body, header);
+    }
+
+    @POST
+    @Path("credits")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CheckoutView> buyCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
+        return buy("credits", body, header);
+    }
+
+    @POST
+    @Path("voucher")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CheckoutView> buyVoucher(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
+        return buy("voucher", body, header);
+    }
+
+    @POST
+    @Path("subscription")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<CheckoutView> subscribe(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
+        return buy("subscription", body, header);
+    }
+
+    /** What became of the buyer's own session. */
+    @GET
+    @Path("{session}")
+    public Uni<SessionView> state(@PathParam("session") String session) {
+        if (!SESSION.matcher(session).matches()) {
+            throw Problem.BAD_REQUEST.exception("the session is to be a checkout session's id");
+        }
+        return sessions.find(caller.userId(), session).map(found -> found.orElseThrow(Problem.NOT_FOUND::exception));
+    }
+
+    private Uni<CheckoutView> buy(String type, byte @Nullable [] body, @Nullable String header) {
+        SaleRequest request =
+                SaleRequest.read(caller.userId(), caller.email(), Caller.idempotencyKey(header), type, body, expiry());
+        return stripe.buy(
+                        request.userId(),
+                        request.key(),
+                        request.fingerprint(),
+                        transaction -> sales.find(transaction, type, request.reference())
+                                .map(sale -> request.draft(sale.orElseThrow(Problem.PRODUCT_UNKNOWN::exception))))
+                .map(CheckoutView::of);
+    }
+
+    private Instant expiry() {
+        return Instant.now().plus(config.life());
     }
 }

@@ -68,7 +68,8 @@ class PointsCheckoutHandler {
         return order;
     }
 
-    private Uni<OrderDraft> draft(SqlConnection transaction, CheckoutRequest request) {
+    /** The order that the cart comes to now. */
+    Uni<OrderDraft> draft(SqlConnection transaction, CheckoutRequest request) {
         return carts.lock(transaction, request.userId())
                 .map(cart -> request.items().isEmpty() ? cart : request.items())
                 .chain(lines ->

@@ -2,7 +2,10 @@ package dev.quittance.billing.order;
 
 import dev.quittance.billing.cart.CartStore;
 import dev.quittance.billing.order.OrderStore.Step;
+import dev.quittance.billing.order.ReservationStore.Short;
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.billing.refunding.OwedRefundStore;
+import dev.quittance.billing.refunding.OwedRefundStore.Owed;
 import dev.quittance.contracts.billing.OrderStatusChanged;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes orders, and brings them to where they stand: the one way for every caller, whether an event or a command moved
@@ -26,12 +31,19 @@ public class OrderHandler {
     private final OrderStore store;
     private final ReservationStore reservations;
     private final CartStore carts;
+    private final OwedRefundStore refunds;
 
-    OrderHandler(PlacingStore placing, OrderStore store, ReservationStore reservations, CartStore carts) {
+    OrderHandler(
+            PlacingStore placing,
+            OrderStore store,
+            ReservationStore reservations,
+            CartStore carts,
+            OwedRefundStore refunds) {
         this.placing = placing;
         this.store = store;
         this.reservations = reservations;
         this.carts = carts;
+        this.refunds = refunds;
     }
 
     /** What was made under a key before; nobody else makes anything under it until the transaction ends. */
@@ -53,6 +65,21 @@ public class OrderHandler {
 
     public Uni<Optional<PlacedOrder>> find(SqlConnection transaction, UUID order) {
         return placing.find(transaction, order);
+    }
+
+    /** Gives up orders that nobody can pay any more; what was set aside for them is for others. */
+    public Uni<List<OrderStatusChanged>> giveUp(SqlConnection transaction, Collection<UUID> orders) {
+        return store.load(transaction, orders).chain(found -> {
+            List<UUID> pending =
+                    ids(found.values(), order -> order.status() == OrderStatus.PENDING && order.session() == null);
+            return reservations
+                    .release(transaction, pending)
+                    .chain(() -> store.step(
+                            transaction,
+                            pending.stream()
+                                    .map(order -> new Step(order, OrderStatus.PENDING, OrderStatus.CANCELLED))
+                                    .toList()));
+        });
     }
 
     private static void requireAll(Set<UUID> missing) {
@@ -111,7 +138,23 @@ public class OrderHandler {
                 .release(transaction, lost)
                 .chain(() -> reservations.sell(transaction, paid))
                 .chain(() -> reservations.claim(transaction, kept))
+                .chain(missing -> refunds.owe(transaction, owed(orders, missing)))
                 .chain(() -> reservations.restock(transaction, refunded));
+    }
+
+    /** What was paid and is sold out goes back, where the product's policy is not to wait for more of it. */
+    private static List<Owed> owed(Collection<OrderFacts> orders, List<Short> missing) {
+        Map<UUID, Long> amounts = missing.stream().collect(Collectors.toMap(Short::orderId, Short::refundMinor));
+        List<Owed> owed = new ArrayList<>();
+        for (OrderFacts order : orders) {
+            @Nullable
+            String intent = order.session() == null ? null : order.session().paymentIntentId();
+            long amount = amounts.getOrDefault(order.orderId(), 0L);
+            if (intent != null && amount > 0) {
+                owed.add(new Owed("order:" + order.orderId() + ":sold_out", intent, amount));
+            }
+        }
+        return owed;
     }
 
     /** At most two steps are between where an order is and where it stands. */

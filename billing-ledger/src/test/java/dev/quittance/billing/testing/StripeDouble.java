@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -35,6 +36,7 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
     private static volatile TokenIssuer tokens;
 
     private static final Map<String, String> REFUNDS = new ConcurrentHashMap<>();
+    private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
 
     private static final Pattern CUMULATIVE = Pattern.compile("ch_cumulative[0-9a-zA-Z_]*");
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -103,7 +105,9 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
     private void stripe(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-        if (path.equals("/v1/refunds")
+        if (path.equals("/v1/checkout/sessions")) {
+            session(exchange, key);
+        } else if (path.equals("/v1/refunds")
                 && exchange.getRequestMethod().equals("POST")
                 && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
@@ -180,6 +184,32 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 200, """
                     {"id":"re_%s","object":"refund","status":"pending"}""".formatted(key.substring(key.length() - 8)));
         }
+    }
+
+    /**
+     * One session for each key. Of an order with something {@code silent} in it nobody ever hears, and one with something
+     * {@code forbidden} is refused.
+     */
+    private static void session(HttpExchange exchange, String key) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String first = SESSIONS.putIfAbsent(key, form);
+        if (form.contains("silent")) {
+            answer(exchange, 503, "");
+        } else if (form.contains("forbidden") || (first != null && !first.equals(form))) {
+            answer(exchange, 400, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"not_today\"}}");
+        } else {
+            String id = "cs_test_"
+                    + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                            .toString()
+                            .replace("-", "");
+            answer(exchange, 200, """
+                    {"id":"%1$s","object":"checkout.session","url":"https://pay.example/%1$s"}""".formatted(id));
+        }
+    }
+
+    /** What was asked under the key of an order's session, decoded; empty when nothing was. */
+    public static String session(String orderId) {
+        return URLDecoder.decode(SESSIONS.getOrDefault("quittance-order-" + orderId, ""), StandardCharsets.UTF_8);
     }
 
     /** The forms of the refunds that were made, each once for its key. */

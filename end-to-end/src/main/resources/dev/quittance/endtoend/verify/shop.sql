@@ -35,7 +35,7 @@ where case o.status
         when 'awaiting_payment' then r.state not in ('reserved', 'released')
         when 'failed' then r.state <> 'released'
         when 'cancelled' then r.state <> 'released'
-        when 'completed' then r.state <> 'sold'
+        when 'completed' then r.state not in ('sold', 'returned')
         else r.state = 'reserved' end
 order by 1;
 
