@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,7 @@ class RedemptionRefusalsIT {
     }
 
     @Test
+    @DisplayName("G8: unknown, void, expired and other people's codes are refused in the same words, and only their own learn more")
     void whoDoesNotKnowACodeLearnsNothingOfIt() {
         // Given
         Database.Holder buyer = database.holder();
@@ -65,10 +67,14 @@ class RedemptionRefusalsIT {
         database.execute(
                 "update voucher.vouchers set status = 'void' where owner_user_id = ? and status = 'active'",
                 buyer.userId());
+        String expired = Frontend.code(broker, buyer);
+        database.execute(
+                "update voucher.vouchers set status = 'expired' where owner_user_id = ? and status = 'active'",
+                buyer.userId());
 
         // When
         List<String> answers = Stream.of(
-                        used, voided, "0000-0000-0000-0000", "0000-0000-0000-0001", "nonsense", "", "U".repeat(3_000))
+                        used, voided, expired, "0000-0000-0000-0000", "0000-0000-0000-0001", "nonsense", "", "U".repeat(3_000))
                 .map(code -> Frontend.problem(
                                 Frontend.as(stranger.userId())
                                         .body(Frontend.body(code, stranger.accountNumber()))

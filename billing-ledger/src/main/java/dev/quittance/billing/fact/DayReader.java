@@ -4,6 +4,7 @@ import dev.quittance.billing.fact.DaysMoved.Move;
 import dev.quittance.contracts.event.DomainEvent;
 import dev.quittance.contracts.event.EventCodec;
 import dev.quittance.contracts.event.UnreadableEvent;
+import dev.quittance.contracts.provisioning.AccountExtended;
 import dev.quittance.contracts.provisioning.AccountShortened;
 import dev.quittance.contracts.voucher.VoucherIssued;
 import dev.quittance.contracts.voucher.VoucherRedeemed;
@@ -13,6 +14,7 @@ import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the others tell of vouchers and of the time that they gave. */
 final class DayReader {
@@ -24,6 +26,7 @@ final class DayReader {
             VoucherRedeemed.class.getSimpleName(),
             VoucherRevoked.class.getSimpleName(),
             VoucherRestored.class.getSimpleName(),
+            AccountExtended.class.getSimpleName(),
             AccountShortened.class.getSimpleName());
 
     private DayReader() {}
@@ -74,6 +77,16 @@ final class DayReader {
                         Math.max(0, shortened.daysShort()),
                         shortened.userId(),
                         shortened.occurredAt());
+            case AccountExtended extended -> {
+                // What it gave is booked by the voucher that gave it.
+                AccountExtended.@Nullable Forgiven forgiven = extended.forgiven();
+                yield new DaysMoved(
+                        forgiven == null ? extended.cause() : forgiven.cause(),
+                        Move.FORGIVEN,
+                        forgiven == null ? 0 : Math.max(0, forgiven.days()),
+                        extended.userId(),
+                        extended.occurredAt());
+            }
             case DomainEvent other -> throw new IllegalArgumentException("not of days: " + other.type());
         };
     }

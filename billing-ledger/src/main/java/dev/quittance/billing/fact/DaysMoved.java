@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what makes it happen once
  * @param days as the voucher was sold, a month counting as thirty; or those that had been used up already
- * @param userId who owes them, for {@link Move#OWED}
+ * @param userId who owes them, for {@link Move#OWED} and {@link Move#FORGIVEN}
  */
 public record DaysMoved(
         String key, Move move, long days, @Nullable UUID userId, Instant at) implements BillingFact {
@@ -22,7 +22,8 @@ public record DaysMoved(
         RESTORED("restored"),
         TAKEN_BACK("taken_back"),
         GIVEN_BACK("given_back"),
-        OWED("owed");
+        OWED("owed"),
+        FORGIVEN("forgiven");
 
         private final String token;
 
@@ -40,7 +41,7 @@ public record DaysMoved(
         Objects.requireNonNull(key, "key is null");
         Objects.requireNonNull(move, "move is null");
         Objects.requireNonNull(at, "at is null");
-        if ((move == Move.OWED) != (userId != null)) {
+        if ((move == Move.OWED || move == Move.FORGIVEN) != (userId != null)) {
             throw new IllegalArgumentException("who owes is known exactly when something is owed");
         }
     }

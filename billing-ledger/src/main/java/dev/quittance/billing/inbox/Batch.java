@@ -151,7 +151,7 @@ final class Batch {
                 credited.add(new Credited(incoming, note.account(), note.invoiceId()));
                 postings.addAll(InvoiceRules.postings(note, cause(incoming, note.account())));
             }
-            case DaysMoved moved -> postings.add(DayRules.posting(moved, cause(incoming, "")));
+            case DaysMoved moved -> postings.addAll(DayRules.postings(moved, cause(incoming, "")));
             case PaymentMethodSeen method -> paymentMethods.add(method);
             case SetupIntentSeen intent -> setupIntents.add(intent);
             case CustomerGone customer -> goneCustomers.add(customer);

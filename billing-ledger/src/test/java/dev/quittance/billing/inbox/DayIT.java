@@ -10,6 +10,7 @@ import dev.quittance.billing.testing.Orders;
 import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.contracts.event.DomainEvent;
 import dev.quittance.contracts.event.EventCodec;
+import dev.quittance.contracts.provisioning.AccountExtended;
 import dev.quittance.contracts.provisioning.AccountShortened;
 import dev.quittance.contracts.voucher.VoucherIssued;
 import dev.quittance.contracts.voucher.VoucherRedeemed;
@@ -92,6 +93,18 @@ class DayIT {
                 shortened());
     }
 
+    @Test
+    void whatWasOwedIsForgivenWhenItIsGivenBack() throws SQLException {
+        everyOrderEndsIn(
+                List.of("day_given|-90", "day_issued|90"),
+                issued(),
+                redeemed(),
+                revoked(true, 1),
+                shortened(),
+                restored(true, 2),
+                extended());
+    }
+
     private void everyOrderEndsIn(List<String> books, Event... events) throws SQLException {
         Random random = new Random(7);
         for (List<Event> order : Orders.of(List.of(events), 1000, random)) {
@@ -122,6 +135,17 @@ class DayIT {
 
     private static Event shortened() {
         return event(new AccountShortened(USER, "4000000000000002", AT, AT, "takeback:" + VOUCHER + ":1", 80, 10, AT));
+    }
+
+    private static Event extended() {
+        return event(new AccountExtended(
+                USER,
+                "4000000000000002",
+                AT,
+                AT,
+                "giveback:" + VOUCHER + ":2",
+                AT,
+                new AccountExtended.Forgiven("takeback:" + VOUCHER + ":1", 10)));
     }
 
     private static Event event(DomainEvent event) {

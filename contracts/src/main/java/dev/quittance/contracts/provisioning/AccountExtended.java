@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An account's expiry moved.
  *
  * @param previousExpiry null when the account had none
- * @param cause the business key of the move, {@code expiry:{voucher}}
+ * @param cause the business key of the move, {@code expiry:{voucher}} or {@code giveback:{voucher}:{revision}}
+ * @param forgiven what is not owed any more, when time is given back after some of it had been used up
  */
 public record AccountExtended(
         UUID userId,
@@ -17,7 +18,8 @@ public record AccountExtended(
         @Nullable Instant previousExpiry,
         Instant expiry,
         String cause,
-        Instant occurredAt)
+        Instant occurredAt,
+        @Nullable Forgiven forgiven)
         implements ProvisioningEvent {
     public AccountExtended {
         Objects.requireNonNull(userId, "userId is null");
@@ -25,5 +27,28 @@ public record AccountExtended(
         Objects.requireNonNull(expiry, "expiry is null");
         Objects.requireNonNull(cause, "cause is null");
         Objects.requireNonNull(occurredAt, "occurredAt is null");
+    }
+
+    /**
+     * Days that {@link AccountShortened} said were owed.
+     *
+     * @param cause that event's
+     * @param days as many as it said
+     */
+    public record Forgiven(String cause, int days) {
+        public Forgiven {
+            Objects.requireNonNull(cause, "cause is null");
+        }
+    }
+
+    /** Time that nobody owed before. */
+    public AccountExtended(
+            UUID userId,
+            String accountNumber,
+            @Nullable Instant previousExpiry,
+            Instant expiry,
+            String cause,
+            Instant occurredAt) {
+        this(userId, accountNumber, previousExpiry, expiry, cause, occurredAt, null);
     }
 }

@@ -88,6 +88,11 @@ final class VoucherArm {
     }
 
     Running start(ArmDatabase database) {
+        return start(database, Map.of());
+    }
+
+    /** With settings of its own. */
+    Running start(ArmDatabase database, Map<String, String> settings) {
         int port = Ports.free();
         int management = Ports.free();
         Path jwks = parts.file("jwks.json");
@@ -96,7 +101,7 @@ final class VoucherArm {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", parts.bootstrapServers());
         environment.put("QUITTANCE_TOPIC_PREFIX", database.name() + ".");
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
@@ -187,6 +192,22 @@ final class VoucherArm {
             return Duration.ofNanos(System.nanoTime() - begin);
         }
 
+        /** How long a refusal took; a bench that is answered otherwise is wrong. */
+        long refused(VoucherCodes.Entry entry, UUID stranger) {
+            HttpRequest request = request(
+                    "/api/vouchers/redeem",
+                    "application/json",
+                    "{\"code\":\"" + entry.code() + "\",\"accountNumber\":\"" + entry.accountNumber() + "\"}",
+                    tokens.userToken(stranger));
+            long begin = System.nanoTime();
+            HttpResponse<String> response = response(request);
+            long took = System.nanoTime() - begin;
+            if (response.statusCode() != 404) {
+                throw new BenchFailure("a code that is worth nothing was answered with " + response.statusCode());
+            }
+            return took;
+        }
+
         private void redeem(VoucherCodes.Entry entry, String token) {
             send(
                     "/api/vouchers/redeem",
@@ -212,21 +233,29 @@ final class VoucherArm {
         }
 
         private String send(String path, String type, String body, String token) {
-            return answer(HttpRequest.newBuilder(URI.create(url + path))
+            return answer(request(path, type, body, token));
+        }
+
+        private HttpRequest request(String path, String type, String body, String token) {
+            return HttpRequest.newBuilder(URI.create(url + path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build());
+                    .build();
         }
 
         private String answer(HttpRequest request) {
+            HttpResponse<String> response = response(request);
+            if (response.statusCode() >= 300) {
+                throw new BenchFailure(request.uri().getPath() + " was answered with " + response.statusCode() + ": "
+                        + response.body());
+            }
+            return response.body();
+        }
+
+        private HttpResponse<String> response(HttpRequest request) {
             try {
-                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() >= 300) {
-                    throw new BenchFailure(request.uri().getPath() + " was answered with " + response.statusCode()
-                            + ": " + response.body());
-                }
-                return response.body();
+                return client.send(request, HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

@@ -21,6 +21,8 @@ final class VoucherBench {
           --codes=N         codes that are made and stored (1000000)
           --redemptions=N   redemptions of each run (6000); as many more before, not measured
           --pairs=N         how often service and pgbench are measured beside each other (3)
+
+        Then codes that are unknown, void, expired and used by others are tried: how long each refusal takes.
         """;
 
     private static final double TARGET = 0.6;
@@ -87,6 +89,7 @@ final class VoucherBench {
             parts.arms().drop(one.name());
             parts.arms().drop(other.name());
         }
+        boolean areAlike = new RefusalBench(parts, service, out).run(stocked, supply);
         double median = rates.stream()
                 .mapToDouble(rate -> rate.service() / rate.pgbench())
                 .sorted()
@@ -96,7 +99,7 @@ final class VoucherBench {
         out.println(line(
                 "Redemption, service by pgbench, %d connections each: %.2f, target %.1f: %s",
                 CLIENTS, median, TARGET, !isTrue ? "wrong" : median >= TARGET ? "met" : "not met"));
-        return isTrue;
+        return isTrue && areAlike;
     }
 
     private void make(int codes) {

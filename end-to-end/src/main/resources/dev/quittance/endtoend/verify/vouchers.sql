@@ -48,3 +48,26 @@ from (select r.account_number, sum(make_interval(months => v.duration_months, da
       group by r.account_number) w
 where w.redeemed is distinct from w.moved
 order by 1;
+
+-- SOON: a voucher that was sold for a subscription refers to it
+select 'voucher ' || v.id || ' was sold for ' || v.subscription_id || ' and does not refer to it'
+from voucher.vouchers v
+join provisioning.subscriptions s on s.stripe_account = v.stripe_account and s.id = v.subscription_id
+where v.stored_subscription_id is null
+order by 1;
+
+-- SOON: the days in the books are those that vouchers hold and those that they gave
+select w.account || ': booked ' || coalesce(b.days, 0) || ', by the vouchers ' || w.days
+from (select 'day_vouchers' as account,
+             coalesce(sum(d) filter (where origin in ('purchase', 'subscription')), 0) - coalesce(sum(d) filter (where is_used), 0)
+             - coalesce(sum(d) filter (where revoked_from <> 'redeemed'), 0) as days
+      from (select *, 30 * duration_months + duration_days as d from voucher.vouchers) v
+      union all
+      select 'day_given', coalesce(sum(d) filter (where is_used), 0) - coalesce(sum(d) filter (where revoked_from = 'redeemed'), 0)
+      from (select *, 30 * duration_months + duration_days as d from voucher.vouchers) v) w
+left join (select case a.kind when 'receivable' then 'day_given' else a.name end as account,
+                  sum(case l.direction when 'credit' then l.amount else -l.amount end) as days
+           from billing.entry_lines l join billing.ledger_accounts a using (account_id)
+           where a.unit = 'day' group by 1) b using (account)
+where coalesce(b.days, 0) <> w.days
+order by 1;

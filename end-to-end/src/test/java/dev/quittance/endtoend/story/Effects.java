@@ -75,6 +75,27 @@ final class Effects {
                 .orElseThrow();
     }
 
+    /** One value of the story's own question. */
+    String ask(String sql, Object... values) throws SQLException {
+        try (Connection connection = stack.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? String.valueOf(row.getString(1)) : "";
+            }
+        }
+    }
+
+    void awaitAnswer(String expected, String sql, Object... values) {
+        await(sql)
+                .atMost(StoryStack.PATIENCE)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .untilAsserted(() -> assertThat(ask(sql, values)).isEqualTo(expected));
+    }
+
     /** All invariants hold once everything has arrived. */
     void verify() throws SQLException {
         assertThat(stack.verify())

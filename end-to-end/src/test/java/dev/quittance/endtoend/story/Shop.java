@@ -62,6 +62,11 @@ final class Shop {
         send(base + "/_sim/objects", object, "application/json", 200);
     }
 
+    /** Pulls a lever of the simulator; the id of what it moved. */
+    String pull(String lever, Map<String, String> params) {
+        return post("/_sim/" + lever, form(params), 200).path("id").asText();
+    }
+
     private String create(String path, Map<String, String> params) {
         return post(path, form(params), 200).path("id").asText();
     }

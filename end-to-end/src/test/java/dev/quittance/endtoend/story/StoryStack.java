@@ -71,6 +71,10 @@ final class StoryStack implements AutoCloseable {
         return new Buyer(env("GATEWAY_URL"), stack.tokens().userToken(userId));
     }
 
+    Buyer operator() {
+        return new Buyer(env("GATEWAY_URL"), stack.tokens().adminToken());
+    }
+
     Broker broker() {
         return new Broker(env("KAFKA_BOOTSTRAP"));
     }

@@ -29,18 +29,30 @@ insert into billing.ledger_accounts (account_id, name, kind, unit, user_id) over
     (3, 'points_issued', 'house', 'points', null),
     (4, 'credits_issued', 'house', 'credits', null),
     (5, 'user:00000000-0000-4000-8000-000000000001:points', 'user', 'points', '00000000-0000-4000-8000-000000000001'),
-    (6, 'user:00000000-0000-4000-8000-000000000001:credits', 'user', 'credits', '00000000-0000-4000-8000-000000000001');
+    (6, 'user:00000000-0000-4000-8000-000000000001:credits', 'user', 'credits', '00000000-0000-4000-8000-000000000001'),
+    (7, 'day_issued', 'house', 'day', null),
+    (8, 'day_vouchers', 'house', 'day', null),
+    (9, 'day_given', 'house', 'day', null);
 insert into billing.journal_entries (entry_id, business_key, rule, event_id, occurred_at) overriding system value values
     (1, 'charge:ch_1:gross', 'charge_gross', 'evt_2', now()),
     (2, 'grant:pi_1:points', 'grant', 'evt_3', now()),
-    (3, 'grant:pi_1:credits', 'grant', 'evt_3', now());
+    (3, 'grant:pi_1:credits', 'grant', 'evt_3', now()),
+    (4, 'day:issued:00000000-0000-4000-8000-00000000000a', 'day_issued', 'e3', now()),
+    (5, 'day:issued:00000000-0000-4000-8000-00000000000b', 'day_issued', 'e4', now()),
+    (6, 'day:redeemed:00000000-0000-4000-8000-00000000000a', 'day_redeemed', 'e5', now()),
+    (7, 'day:redeemed:00000000-0000-4000-8000-00000000000b', 'day_redeemed', 'e6', now());
 insert into billing.entry_lines (entry_id, line, account_id, shard, direction, amount, unit) values
     (1, 0, 1, 3, 'debit', 1050, 'EUR'), (1, 1, 2, 3, 'credit', 1050, 'EUR'),
     (2, 0, 3, 0, 'debit', 500, 'points'), (2, 1, 5, 0, 'credit', 500, 'points'),
-    (3, 0, 4, 0, 'debit', 20, 'credits'), (3, 1, 6, 0, 'credit', 20, 'credits');
+    (3, 0, 4, 0, 'debit', 20, 'credits'), (3, 1, 6, 0, 'credit', 20, 'credits'),
+    (4, 0, 7, 0, 'debit', 30, 'day'), (4, 1, 8, 0, 'credit', 30, 'day'),
+    (5, 0, 7, 0, 'debit', 30, 'day'), (5, 1, 8, 0, 'credit', 30, 'day'),
+    (6, 0, 8, 0, 'debit', 30, 'day'), (6, 1, 9, 0, 'credit', 30, 'day'),
+    (7, 0, 8, 0, 'debit', 30, 'day'), (7, 1, 9, 0, 'credit', 30, 'day');
 insert into billing.balances (account_id, shard, floored, debits, credits, version) values
     (1, 3, false, 1050, 0, 1), (2, 3, false, 0, 1050, 1), (3, 0, false, 500, 0, 1), (4, 0, false, 20, 0, 1),
-    (5, 0, true, 0, 500, 1), (6, 0, true, 0, 20, 1);
+    (5, 0, true, 0, 500, 1), (6, 0, true, 0, 20, 1),
+    (7, 0, false, 60, 0, 2), (8, 0, false, 60, 60, 4), (9, 0, false, 0, 60, 2);
 
 insert into voucher.account_holders (user_id, account_number, told_at)
 values ('00000000-0000-4000-8000-000000000001', '4111111111111111', now());

@@ -20,3 +20,11 @@ update voucher.vouchers set uses_max = 3, uses = 1 where unit = 1;
 
 -- the days that were redeemed are the days by which expiries moved | 4111111111111111 redeemed 2 mons and was given 1 mon
 delete from provisioning.account_extensions where voucher_id = '00000000-0000-4000-8000-00000000000b';
+
+-- a voucher that was sold for a subscription refers to it | voucher 00000000-0000-4000-8000-00000000000a was sold for sub_1
+insert into provisioning.subscriptions (stripe_account, id, user_id, stripe_customer_id, status, head_event_id)
+values ('', 'sub_1', '00000000-0000-4000-8000-000000000001', 'cus_1', 'active', 'evt_1');
+update voucher.vouchers set origin = 'subscription', subscription_id = 'sub_1' where unit = 1;
+
+-- the days in the books are those that vouchers hold and those that they gave | day_given: booked 60, by the vouchers 90
+update voucher.vouchers set duration_months = 2 where unit = 1;

@@ -27,7 +27,7 @@ public final class AccountStore {
 
     private static final String FIND_MOVES = """
             select id, business_key, kind, account_number, starts_at, months, days, seconds, voucher_id, stripe_account,
-                   subscription_id, invoice_id, target, previous_expiry
+                   subscription_id, invoice_id, target, previous_expiry, owed_seconds
             from provisioning.account_extensions where account_number = any ($1) order by id
             """;
 
@@ -43,10 +43,10 @@ public final class AccountStore {
     private static final String APPEND_EXTENSIONS = """
             insert into provisioning.account_extensions
               (business_key, kind, account_number, user_id, voucher_id, months, days, seconds, starts_at, stripe_account,
-               subscription_id, invoice_id, target, previous_expiry, new_expiry, cause_event_id)
+               subscription_id, invoice_id, target, previous_expiry, new_expiry, cause_event_id, owed_seconds)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::int[],
                                  $8::bigint[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[],
-                                 $14::timestamptz[], $15::timestamptz[], $16::text[])
+                                 $14::timestamptz[], $15::timestamptz[], $16::text[], $17::bigint[])
             """;
 
     /** What the moves name, locked until the transaction ends. */
@@ -80,6 +80,7 @@ public final class AccountStore {
             if (!moves.containsKey(number)) {
                 bases.put(number, instant(row.getOffsetDateTime("previous_expiry")));
             }
+            expiries.loadOwed(row.getString("business_key"), row.getLong("owed_seconds"));
             moves.computeIfAbsent(number, _ -> new ArrayList<>()).add(move(row));
         });
         accounts.forEach(row -> {
@@ -157,7 +158,10 @@ public final class AccountStore {
                         rows.stream().map(row -> time(row.previousExpiry())).toArray(OffsetDateTime[]::new))
                 .addArrayOfOffsetDateTime(
                         rows.stream().map(row -> time(row.expiry())).toArray(OffsetDateTime[]::new))
-                .addArrayOfString(rows.stream().map(Extension::eventId).toArray(String[]::new));
+                .addArrayOfString(rows.stream().map(Extension::eventId).toArray(String[]::new))
+                .addArrayOfLong(rows.stream()
+                        .map(row -> row.cause().kind() == TimeMove.Kind.TAKE ? row.owedSeconds() : 0)
+                        .toArray(Long[]::new));
     }
 
     private static String[] invoices(List<TimeMove> moves, Function<TimeMove.Invoice, String> column) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Expiries {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Set<String> counted = new HashSet<>();
+    private final Map<String, Long> owed = new HashMap<>();
     private final List<Extension> extensions = new ArrayList<>();
 
     /**
@@ -36,6 +37,15 @@ public final class Expiries {
         counted.add(businessKey);
     }
 
+    void loadOwed(String businessKey, long seconds) {
+        owed.put(businessKey, seconds);
+    }
+
+    /** What was told to be owed when the taking was booked; what it would be by now makes no difference. */
+    long owed(String businessKey) {
+        return owed.getOrDefault(businessKey, 0L);
+    }
+
     @Nullable
     Account account(String accountNumber) {
         return accounts.get(accountNumber);
@@ -48,6 +58,9 @@ public final class Expiries {
     void add(Extension extension) {
         TimeMove move = extension.cause();
         counted.add(move.businessKey());
+        if (move.kind() == TimeMove.Kind.TAKE) {
+            owed.put(move.businessKey(), extension.owedSeconds());
+        }
         accounts.computeIfPresent(move.accountNumber(), (_, account) -> account.moved(move, extension.expiry()));
         extensions.add(extension);
     }

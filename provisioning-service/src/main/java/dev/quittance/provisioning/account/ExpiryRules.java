@@ -40,8 +40,15 @@ public final class ExpiryRules {
     /**
      * @param lengths how long each giving turned out, in seconds
      * @param taken how much each taking found
+     * @param owed how much each taking did not find
+     * @param undone which taking each giving back undoes
      */
-    record Folded(@Nullable Instant expiry, Map<String, Long> lengths, Map<String, Long> taken) {}
+    record Folded(
+            @Nullable Instant expiry,
+            Map<String, Long> lengths,
+            Map<String, Long> taken,
+            Map<String, Long> owed,
+            Map<String, String> undone) {}
 
     public static Outcome apply(TimeMove move, String eventId, Expiries expiries) {
         if (expiries.isCounted(move.businessKey())) {
@@ -59,10 +66,17 @@ public final class ExpiryRules {
         }
         Expiries.Account moved = account.moved(move, null);
         Folded folded = fold(account.base(), moved.moves());
-        long taken = folded.taken().getOrDefault(move.businessKey(), 0L);
-        long owed = move.kind() == TimeMove.Kind.TAKE ? length(move, folded) - taken : 0;
+        String key = move.businessKey();
+        @Nullable String undone = folded.undone().get(key);
         Extension extension = new Extension(
-                move, eventId, account.userId(), account.expiry(), folded.expiry(), taken, Math.max(owed, 0));
+                move,
+                eventId,
+                account.userId(),
+                account.expiry(),
+                folded.expiry(),
+                folded.taken().getOrDefault(key, 0L),
+                undone == null ? folded.owed().getOrDefault(key, 0L) : expiries.owed(undone),
+                undone);
         expiries.add(extension);
         return new Outcome.Moved(extension);
     }
@@ -71,8 +85,10 @@ public final class ExpiryRules {
     static Folded fold(@Nullable Instant base, Collection<TimeMove> moves) {
         Map<String, Long> lengths = new HashMap<>();
         Map<String, Long> taken = new HashMap<>();
-        Map<String, Long> outstanding = new HashMap<>();
-        Folded folded = new Folded(base, lengths, taken);
+        Map<String, Long> owed = new HashMap<>();
+        Map<String, String> undone = new HashMap<>();
+        Map<String, String> outstanding = new HashMap<>();
+        Folded folded = new Folded(base, lengths, taken, owed, undone);
         List<TimeMove> ordered = moves.stream().sorted(IN_TIME).toList();
         @Nullable Instant expiry = base;
         for (TimeMove move : ordered) {
@@ -89,20 +105,25 @@ public final class ExpiryRules {
                     }
                     long left = Math.max(seconds(move.startsAt(), expiry), 0);
                     boolean isTakenAlready = outstanding.containsKey(target(move));
-                    long takes = isTakenAlready ? 0 : Math.min(length(move, folded), left);
+                    long length = isTakenAlready ? 0 : length(move, folded);
+                    long takes = Math.min(length, left);
                     taken.put(move.businessKey(), takes);
-                    outstanding.putIfAbsent(target(move), takes);
+                    owed.put(move.businessKey(), Math.max(length - takes, 0));
+                    outstanding.putIfAbsent(target(move), move.businessKey());
                     yield expiry.minusSeconds(takes);
                 }
                 case GIVE -> {
-                    Long gives = outstanding.remove(target(move));
-                    yield gives == null || gives == 0
-                            ? expiry
-                            : later(move.startsAt(), expiry).plusSeconds(gives);
+                    @Nullable String take = outstanding.remove(target(move));
+                    if (take == null) {
+                        yield expiry;
+                    }
+                    undone.put(move.businessKey(), take);
+                    long gives = taken.getOrDefault(take, 0L);
+                    yield gives == 0 ? expiry : later(move.startsAt(), expiry).plusSeconds(gives);
                 }
             };
         }
-        return new Folded(expiry, lengths, taken);
+        return new Folded(expiry, lengths, taken, owed, undone);
     }
 
     /** What an expiry is without some of its moves, for access that is held back. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One move of an account's expiry, and what it came to.
  *
  * @param takenSeconds what a taking found to take
- * @param owedSeconds what it did not find any more
+ * @param owedSeconds what it did not find any more; of a giving back what is not owed any more
+ * @param forgives of a giving back: the business key of the taking that it undoes
  */
 public record Extension(
         TimeMove cause,
@@ -17,4 +18,5 @@ public record Extension(
         @Nullable Instant previousExpiry,
         @Nullable Instant expiry,
         long takenSeconds,
-        long owedSeconds) {}
+        long owedSeconds,
+        @Nullable String forgives) {}

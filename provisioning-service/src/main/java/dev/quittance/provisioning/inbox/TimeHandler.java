@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A batch's time: given, taken and given back, each once. */
 final class TimeHandler {
@@ -59,7 +60,13 @@ final class TimeHandler {
                 effects.emit(
                         cause,
                         new AccountExtended(
-                                extension.userId(), move.accountNumber(), previous, expiry, move.businessKey(), now),
+                                extension.userId(),
+                                move.accountNumber(),
+                                previous,
+                                expiry,
+                                move.businessKey(),
+                                now,
+                                forgiven(extension)),
                         move.businessKey());
             case TAKE ->
                 effects.emit(
@@ -75,6 +82,12 @@ final class TimeHandler {
                                 now),
                         move.businessKey());
         }
+    }
+
+    private static AccountExtended.@Nullable Forgiven forgiven(Extension extension) {
+        String taking = extension.forgives();
+        int days = days(extension.owedSeconds());
+        return taking == null || days == 0 ? null : new AccountExtended.Forgiven(taking, days);
     }
 
     private static int days(long seconds) {

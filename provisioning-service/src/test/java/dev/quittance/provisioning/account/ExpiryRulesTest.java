@@ -132,6 +132,10 @@ class ExpiryRulesTest {
         assertThat(ends(expiries)).containsExactly(day(30), day(10), day(32));
         assertThat(expiries.extensions().get(1).takenSeconds()).isEqualTo(20 * 86_400);
         assertThat(expiries.extensions().get(1).owedSeconds()).isEqualTo(10 * 86_400);
+        assertThat(expiries.extensions().get(2).owedSeconds())
+                .as("is owed no more")
+                .isEqualTo(10 * 86_400);
+        assertThat(expiries.extensions().get(2).forgives()).isEqualTo("takeback:" + voucher + ":1");
     }
 
     @Test

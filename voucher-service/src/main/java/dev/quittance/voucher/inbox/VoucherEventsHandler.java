@@ -30,11 +30,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction for all the events of a poll, of both topics: first what is issued, then what is revoked of it. */
 @Singleton
@@ -77,6 +80,7 @@ final class VoucherEventsHandler implements BatchHandler<VoucherFact> {
                         .apply(transaction, news(batch, sales))
                         .invoke(told -> tellTurned(
                                 effects, causes(batch, sales), batch.getFirst().incoming(), told)))
+                .call(() -> issue.referTo(transaction, subscriptions(batch, sales)))
                 .chain(issued -> issue.redeem(transaction, issued.toRedeem()))
                 .invoke(redeemed -> redeemed.forEach(
                         event -> effects.emit(batch.getFirst().incoming(), event, "redeemed:" + event.voucherId())))
@@ -112,6 +116,23 @@ final class VoucherEventsHandler implements BatchHandler<VoucherFact> {
         }
         return new News(
                 sales.keySet().stream().flatMap(VoucherEventsHandler::anchors).toList(), money, holds, subscriptions);
+    }
+
+    /** Those that something was sold for, and those that provisioning tells of: each may be the later word. */
+    private static Set<String> subscriptions(List<Delivered<VoucherFact>> batch, Map<Sale, Incoming> sales) {
+        Set<String> subscriptions = new HashSet<>();
+        for (Sale sale : sales.keySet()) {
+            @Nullable String subscription = sale.subscriptionId();
+            if (subscription != null) {
+                subscriptions.add(subscription);
+            }
+        }
+        for (Delivered<VoucherFact> delivered : batch) {
+            if (delivered.fact() instanceof SubscriptionMoved(var change)) {
+                subscriptions.add(change.subscriptionId());
+            }
+        }
+        return subscriptions;
     }
 
     private static Stream<String> anchors(Sale sale) {

@@ -52,6 +52,11 @@ public final class IssueHandler {
         return store.tellHolders(transaction, AccountHolder.newest(holders));
     }
 
+    /** Lets the vouchers of these subscriptions refer to them, as far as provisioning has them. */
+    public Uni<Void> referTo(SqlConnection transaction, Set<String> subscriptions) {
+        return subscriptions.isEmpty() ? Uni.createFrom().voidItem() : store.referTo(transaction, subscriptions);
+    }
+
     /**
      * What a batch of sales brought.
      *

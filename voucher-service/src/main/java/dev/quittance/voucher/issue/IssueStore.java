@@ -51,6 +51,17 @@ final class IssueStore {
             where v.anchor = s.anchor and v.paid_anchor is null
             """;
 
+    private static final String REFER_TO_SUBSCRIPTIONS = """
+            with referring as (
+              select v.id from voucher.vouchers v
+              where v.subscription_id = any($1::text[]) and v.stored_subscription_id is null
+                and exists (select from provisioning.subscriptions s
+                            where s.stripe_account = v.stripe_account and s.id = v.subscription_id)
+              order by v.id for update)
+            update voucher.vouchers v set stored_subscription_id = v.subscription_id, updated_by = 'issue'
+            from referring r where v.id = r.id
+            """;
+
     Uni<Void> tellHolders(SqlConnection transaction, List<AccountHolder> holders) {
         if (holders.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -119,6 +130,14 @@ final class IssueStore {
                                         .map(Sale::paymentIntentId)
                                         .toArray(String[]::new)))
                         .replaceWithVoid();
+    }
+
+    /** Refers to those of the subscriptions that provisioning has; of the others it tells when it has them. */
+    Uni<Void> referTo(SqlConnection transaction, Set<String> subscriptions) {
+        return transaction
+                .preparedQuery(REFER_TO_SUBSCRIPTIONS)
+                .execute(Tuple.tuple().addArrayOfString(subscriptions.toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     private static String[] texts(List<IssuedVoucher> vouchers, Function<IssuedVoucher, String> column) {

@@ -44,6 +44,11 @@ class SubscriptionIT {
             from voucher.vouchers v where v.anchor = ? or v.paid_anchor = ? order by anchor, unit
             """;
 
+    private static final String REFERRED = """
+            select stored_subscription_id from voucher.vouchers
+            where subscription_id = ? and stored_subscription_id is not null
+            """;
+
     private final Database database = Database.ofTheService();
 
     @Inject
@@ -89,6 +94,43 @@ class SubscriptionIT {
     }
 
     @Test
+    void aVoucherRefersToItsSubscriptionOnceThatIsStoredInEveryOrder() {
+        // Given
+        Random random = new Random(12);
+        Database.Holder buyer = database.holder();
+        List<String> subscriptions = new ArrayList<>();
+        for (List<Integer> order : Deliveries.permutations(List.of(0, 1, 2, 3))) {
+            String subscription = "sub_" + UUID.randomUUID();
+            subscriptions.add(subscription);
+            PaymentSettled invoice = invoice(buyer, subscription);
+            List<Sent> news = List.of(
+                    Sent.of(invoice),
+                    Sent.of(subscription(buyer, subscription, "incomplete", PERIOD_END, 1)),
+                    Sent.of(subscription(buyer, subscription, "active", PERIOD_END, 2)),
+                    Sent.of(Reversals.reversed(invoice, 450, 1)));
+
+            // When: provisioning stores before it tells, and the invoice may be told of before either
+            boolean isStored = false;
+            for (Sent event : Deliveries.doubled(order.stream().map(news::get).toList(), random)) {
+                if (!isStored && event.event() instanceof SubscriptionChanged) {
+                    assertThat(database.column(REFERRED, subscription)).isEmpty();
+                    store(buyer, subscription);
+                    isStored = true;
+                }
+                process(List.of(event));
+            }
+        }
+
+        // Then
+        for (String subscription : subscriptions) {
+            assertThat(database.column(REFERRED, subscription)).containsExactly(subscription, subscription);
+        }
+        database.execute("delete from provisioning.subscriptions where id = ?", subscriptions.getFirst());
+        assertThat(database.column(REFERRED, subscriptions.getFirst())).isEmpty();
+        assertThat(statuses(subscriptions.getFirst())).hasSize(2);
+    }
+
+    @Test
     void aNewPeriodGivesNewVouchersAndTheEndTakesTheUnredeemed() {
         // Given
         Database.Holder buyer = database.holder();
@@ -112,6 +154,14 @@ class SubscriptionIT {
         assertThat(renewed).containsExactlyInAnyOrder("redeemed", "active", "active", "active");
         assertThat(ended).containsExactlyInAnyOrder("redeemed", "void", "void", "void");
         assertThat(statuses(subscription)).containsExactlyInAnyOrder("redeemed", "active", "active", "active");
+    }
+
+    private void store(Database.Holder buyer, String subscription) {
+        database.execute(
+                "insert into provisioning.subscriptions (stripe_account, id, user_id, stripe_customer_id, status,"
+                        + " head_event_id) values ('', ?, ?, 'cus_1', 'active', 'evt_1')",
+                subscription,
+                buyer.userId());
     }
 
     private List<String> statuses(String subscription) {
