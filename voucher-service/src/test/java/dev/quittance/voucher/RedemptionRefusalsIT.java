@@ -248,6 +248,20 @@ class RedemptionRefusalsIT {
     }
 
     @Test
+    void aLegacyTokenIsVerifiedByTheSharedSecretAndByNothingElse() {
+        // Given
+        UUID user = UUID.randomUUID();
+
+        // When / Then
+        bearing(Tokens.legacy(user)).statusCode(200);
+        Frontend.problem(bearing(Tokens.legacyByThePublishedKey(user)), 401, "UNAUTHENTICATED");
+    }
+
+    private static ValidatableResponse bearing(String token) {
+        return RestAssured.given().auth().oauth2(token).get("/api/vouchers").then();
+    }
+
+    @Test
     void aRefusalOfATokenIsAProblemToo() {
         // When / Then
         Frontend.problem(RestAssured.given().get("/api/vouchers").then(), 401, "UNAUTHENTICATED");

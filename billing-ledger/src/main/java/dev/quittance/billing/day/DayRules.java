@@ -44,8 +44,7 @@ public final class DayRules {
         return posting(moved, moved.move(), cause, debit, credit);
     }
 
-    private static Posting posting(
-            DaysMoved moved, Move move, Cause cause, LedgerAccount debit, LedgerAccount credit) {
+    private static Posting posting(DaysMoved moved, Move move, Cause cause, LedgerAccount debit, LedgerAccount credit) {
         return Posting.of(
                 "day:" + move.token() + ":" + moved.key(),
                 "day_" + move.token(),

@@ -12,7 +12,14 @@ import java.util.regex.Pattern;
 /** The invariants as they stand in SQL files, where people can read them and run them by hand. */
 final class Checks {
     private static final List<String> FILES = List.of(
-            "ledger.sql", "purchases.sql", "shop.sql", "reversals.sql", "vouchers.sql", "identity.sql", "delivery.sql");
+            "ledger.sql",
+            "purchases.sql",
+            "shop.sql",
+            "reversals.sql",
+            "vouchers.sql",
+            "subscriptions.sql",
+            "identity.sql",
+            "delivery.sql");
     private static final Pattern HEADING = Pattern.compile("(?m)^-- (MUST|SOON|SHOULD): (.+)$");
 
     private Checks() {}

@@ -44,7 +44,7 @@ select w.account_number || ' redeemed ' || w.redeemed || ' and was given ' || w.
 from (select r.account_number, sum(make_interval(months => v.duration_months, days => v.duration_days)) as redeemed,
              sum(make_interval(months => e.months, days => e.days)) as moved
       from voucher.voucher_redemptions r join voucher.vouchers v on v.id = r.voucher_id
-      left join provisioning.account_extensions e on e.voucher_id = r.voucher_id
+      left join provisioning.account_extensions e on e.voucher_id = r.voucher_id and e.kind = 'extend'
       group by r.account_number) w
 where w.redeemed is distinct from w.moved
 order by 1;

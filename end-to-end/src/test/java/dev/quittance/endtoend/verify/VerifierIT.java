@@ -96,7 +96,7 @@ class VerifierIT {
         assertThat(Verifier.isSound(findings)).isTrue();
         assertThat(findings)
                 .filteredOn(finding -> finding.verdict() == Finding.Verdict.WARNING)
-                .hasSize(5);
+                .hasSize(7);
     }
 
     private static boolean isWarning(Fault fault) {
@@ -107,7 +107,8 @@ class VerifierIT {
 
     /** Sections of the form {@code -- sentence | offender}, each with its statements. */
     static Stream<Fault> faults() {
-        return Arrays.stream((text("faults.sql") + "\n" + text("voucher-faults.sql")).split("(?m)^-- ", -1))
+        return Arrays.stream(String.join(
+                                "\n", text("faults.sql"), text("voucher-faults.sql"), text("subscription-faults.sql")).split("(?m)^-- ", -1))
                 .skip(1)
                 .map(section -> {
                     String heading = section.lines().findFirst().orElse("");

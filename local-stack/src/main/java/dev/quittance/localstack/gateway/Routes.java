@@ -21,6 +21,7 @@ final class Routes {
                     new Route("/api/plans", PROVISIONING),
                     new Route("/api/stream", PROVISIONING),
                     new Route("/api/admin/customers", PROVISIONING),
+                    new Route("/api/admin/subscriptions", PROVISIONING),
                     new Route("/api/checkout", BILLING),
                     new Route("/api/cart", BILLING),
                     new Route("/api/products", BILLING),

@@ -24,6 +24,10 @@ public interface AccessConfig {
     @WithDefault("1")
     int trialsPerUser();
 
+    /** How many trials one card may give, whoever's it is. */
+    @WithDefault("1")
+    int trialsPerCard();
+
     /** How often it is looked for access that ended with time. */
     @WithDefault("15s")
     Duration reviewEvery();
@@ -34,6 +38,6 @@ public interface AccessConfig {
 
     /** As the rules take them. */
     default Policy policy() {
-        return new Policy(grace(), holdWhilePaused(), holdFor(), trialsPerUser());
+        return new Policy(grace(), holdWhilePaused(), holdFor(), trialsPerUser(), trialsPerCard());
     }
 }

@@ -60,13 +60,15 @@ public final class AccessRules {
         return expiry.isAfter(now) ? new Claim.Gives(expiry, "paid") : new Claim.Nothing("expired");
     }
 
-    /** The subscriptions whose trial counts: the first of the user. */
+    /** The subscriptions whose trial counts: the first of the user, if it is the first with the user's card as well. */
     private static Set<String> trials(AccessInputs inputs, Policy policy) {
         return inputs.subscriptions().stream()
                 .filter(subscription -> subscription.trialStart() != null || subscription.trialEnd() != null)
                 .sorted(Comparator.<Subscribed, Instant>comparing(AccessRules::tried)
                         .thenComparing(Subscribed::id))
                 .limit(policy.trialsPerUser())
+                .filter(subscription ->
+                        inputs.cardTrials().getOrDefault(subscription.id(), 0L) < policy.trialsPerCard())
                 .map(Subscribed::id)
                 .collect(Collectors.toSet());
     }

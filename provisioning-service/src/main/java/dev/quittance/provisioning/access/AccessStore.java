@@ -94,6 +94,8 @@ public final class AccessStore {
             where user_id = $1 returning account_number
             """;
 
+    private final CardStore cards = new CardStore();
+
     /** What the others were told. */
     public record Told(boolean granted, @Nullable Instant until, List<String> reasons, long revision) {}
 
@@ -140,6 +142,7 @@ public final class AccessStore {
         Map<String, @Nullable Instant> bases = new HashMap<>();
         Map<String, List<Subscribed>> subscriptions = new HashMap<>();
         Map<String, List<String>> holds = new HashMap<>();
+        Map<String, Long> cardTrials = new HashMap<>();
         return connection
                 .preparedQuery(FIND_MOVES)
                 .execute(texts(numbers))
@@ -154,6 +157,8 @@ public final class AccessStore {
                 .invoke(rows -> rows.forEach(row -> add(subscriptions, row, subscribed(row))))
                 .chain(() -> connection.preparedQuery(FIND_HOLDS).execute(texts(numbers)))
                 .invoke(rows -> rows.forEach(row -> add(holds, row, row.getString("reason"))))
+                .chain(() -> cards.earlier(connection, numbers))
+                .invoke(cardTrials::putAll)
                 .chain(() -> connection.preparedQuery(FIND_ACCOUNTS).execute(texts(numbers)))
                 .map(rows -> {
                     List<AccessInputs> inputs = new ArrayList<>();
@@ -168,7 +173,8 @@ public final class AccessStore {
                                 moved.isEmpty() ? instant(row, "expiry") : bases.get(number),
                                 moved,
                                 subscriptions.getOrDefault(number, List.of()),
-                                holds.getOrDefault(number, List.of())));
+                                holds.getOrDefault(number, List.of()),
+                                cardTrials));
                     });
                     return inputs;
                 });

@@ -17,7 +17,8 @@ import java.util.UUID;
 public class AccountReadStore {
     private static final String FIND_ACCOUNT = """
             select a.user_id, u.email, a.account_number, a.status, a.expiry, a.max_devices, a.can_add_devices,
-                   a.can_add_ports, a.max_ports, a.cryptotoken, a.marked_inactive_by_user is not null as is_marked
+                   a.can_add_ports, a.max_ports, a.cryptotoken, a.marked_inactive_by_user is not null as is_marked,
+                   a.apple_receipt, a.apple_api_response
             from provisioning.accounts a join provisioning.users u on u.id = a.user_id where a.user_id = $1
             """;
 
@@ -58,6 +59,8 @@ public class AccountReadStore {
                 row.getBoolean("can_add_ports"),
                 row.getInteger("max_ports"),
                 row.getString("cryptotoken"),
-                row.getBoolean("is_marked"));
+                row.getBoolean("is_marked"),
+                row.getString("apple_receipt"),
+                row.getString("apple_api_response"));
     }
 }

@@ -59,6 +59,8 @@ public class AccountResource {
             int maxPorts,
             @Nullable String cryptotoken,
             boolean markedInactive,
+            @Nullable String appleReceipt,
+            @Nullable String appleApiResponse,
             Answer access) {
         static Body of(AccountView account, Access access) {
             return new Body(
@@ -73,6 +75,8 @@ public class AccountResource {
                     account.maxPorts(),
                     account.cryptotoken(),
                     account.markedInactive(),
+                    account.appleReceipt(),
+                    account.appleApiResponse(),
                     new Answer(access.active(), access.until(), access.reasons().getFirst(), access.reasons()));
         }
     }

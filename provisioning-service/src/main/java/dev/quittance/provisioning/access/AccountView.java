@@ -16,4 +16,6 @@ record AccountView(
         boolean canAddPorts,
         int maxPorts,
         @Nullable String cryptotoken,
-        boolean markedInactive) {}
+        boolean markedInactive,
+        @Nullable String appleReceipt,
+        @Nullable String appleApiResponse) {}

@@ -14,4 +14,7 @@ public record AuditEntry(
         String subject,
         String action,
         @Nullable UUID userId,
-        @Nullable UUID otherUserId) {}
+        @Nullable UUID otherUserId) {
+    /** Of a user who has a customer already. */
+    static final String LINKED_ALIAS = "linked-alias";
+}

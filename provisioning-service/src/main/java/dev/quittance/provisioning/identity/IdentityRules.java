@@ -134,7 +134,12 @@ public final class IdentityRules {
         boolean isPrimary = set.takePrimary(userId, customer);
         CustomerLink link = CustomerLink.of(customer, userId, isPrimary, evidence);
         set.links.put(customer, link);
-        set.audit(customer.stripeAccount(), customer.customerId(), isPrimary ? "linked" : "linked-alias", userId, null);
+        set.audit(
+                customer.stripeAccount(),
+                customer.customerId(),
+                isPrimary ? "linked" : AuditEntry.LINKED_ALIAS,
+                userId,
+                null);
         isKnown(customer.stripeAccount(), customer.customerId());
         set.account(userId);
         set.arrive(customer);

@@ -104,6 +104,13 @@ public final class WorkingSet {
                         .toList();
     }
 
+    /** How many of the batch's links are of users who have a customer already: somebody clicked twice, or somebody is wrong. */
+    public long aliases() {
+        return audit.stream()
+                .filter(audited -> audited.entry().action().equals(AuditEntry.LINKED_ALIAS))
+                .count();
+    }
+
     Person person(UUID id) {
         return requireNonNull(people.get(id), "a person was not loaded");
     }

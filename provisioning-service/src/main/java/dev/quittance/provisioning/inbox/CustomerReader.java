@@ -3,6 +3,7 @@ package dev.quittance.provisioning.inbox;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.stripe.StripeObject;
 import dev.quittance.messaging.inbox.Reading;
+import dev.quittance.provisioning.customer.CardPrint;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerKey;
@@ -66,7 +67,16 @@ final class CustomerReader {
                 isAttached,
                 stamp);
         return new Reading.Relevant<>(
-                new ProvisioningFact.PaymentMethodSeen(summary), Set.of("method:" + account + "/" + id));
+                new ProvisioningFact.PaymentMethodSeen(summary, print(method, type, account)),
+                Set.of("method:" + account + "/" + id));
+    }
+
+    private static @Nullable CardPrint print(StripeObject method, String type, String account) {
+        String fingerprint = method.text(type + ".fingerprint").orNull();
+        String customer = method.id("customer").orNull();
+        return fingerprint == null || customer == null || !CustomerKey.isCustomerId(customer)
+                ? null
+                : CardPrint.of(new CustomerKey(account, customer), fingerprint);
     }
 
     private static @Nullable Integer number(StripeObject object, String place, int max) {

@@ -8,7 +8,6 @@ import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetailStore;
-import dev.quittance.provisioning.customer.PaymentMethodSummary;
 import dev.quittance.provisioning.identity.IdentityRules;
 import dev.quittance.provisioning.identity.IdentityStore;
 import dev.quittance.provisioning.identity.IdentityWriteStore;
@@ -17,22 +16,29 @@ import dev.quittance.provisioning.identity.Minting;
 import dev.quittance.provisioning.identity.Outcome;
 import dev.quittance.provisioning.identity.SessionFact;
 import dev.quittance.provisioning.identity.WorkingSet;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** A batch's customers, sessions and payment methods: whose everything is, which the rest of the batch builds on. */
 final class IdentityHandler {
+    private static final Logger LOG = Logger.getLogger(IdentityHandler.class);
+
     private final Minting minting;
     private final IdentityStore identities = new IdentityStore();
     private final IdentityWriteStore writes = new IdentityWriteStore();
     private final CustomerDetailStore customers = new CustomerDetailStore();
+    private final Counter aliases;
 
-    IdentityHandler(Minting minting) {
+    IdentityHandler(Minting minting, MeterRegistry metrics) {
         this.minting = requireNonNull(minting, "minting is null");
+        this.aliases = metrics.counter("provisioning.customers.aliased");
     }
 
     Uni<Void> apply(SqlConnection transaction, List<Delivered<ProvisioningFact>> batch, Effects effects, Instant now) {
@@ -50,8 +56,8 @@ final class IdentityHandler {
             } else if (delivered.fact() instanceof ProvisioningFact.CustomerGone(CustomerDeletion deletion)) {
                 changes.add(deletion);
                 isOurs = true;
-            } else if (delivered.fact() instanceof ProvisioningFact.PaymentMethodSeen(PaymentMethodSummary method)) {
-                changes.add(method);
+            } else if (delivered.fact() instanceof ProvisioningFact.PaymentMethodSeen seen) {
+                changes.add(seen.method());
                 isOurs = true;
             }
         }
@@ -62,7 +68,15 @@ final class IdentityHandler {
                 interest.isEmpty() ? Uni.createFrom().voidItem() : identities.load(transaction, interest, set);
         return loaded.invoke(() -> fold(batch, set, changes, effects))
                 .chain(() -> writes.flush(transaction, set))
-                .chain(() -> customers.flush(transaction, changes));
+                .chain(() -> customers.flush(transaction, changes))
+                .invoke(() -> alert(set.aliases()));
+    }
+
+    private void alert(long count) {
+        if (count > 0) {
+            aliases.increment(count);
+            LOG.warnf("outcome=customer-aliased count=%d", count);
+        }
     }
 
     private static void fold(

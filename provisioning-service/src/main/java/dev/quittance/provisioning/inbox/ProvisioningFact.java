@@ -3,6 +3,7 @@ package dev.quittance.provisioning.inbox;
 import dev.quittance.provisioning.access.HoldFact;
 import dev.quittance.provisioning.access.ReversalFact;
 import dev.quittance.provisioning.account.TimeMove;
+import dev.quittance.provisioning.customer.CardPrint;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerFact;
@@ -13,6 +14,7 @@ import dev.quittance.provisioning.plan.ProductFact;
 import dev.quittance.provisioning.subscription.InvoiceFact;
 import dev.quittance.provisioning.subscription.ScheduleFact;
 import dev.quittance.provisioning.subscription.SubscriptionFact;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that happens outside and has an effect here. */
 sealed interface ProvisioningFact {
@@ -20,7 +22,9 @@ sealed interface ProvisioningFact {
 
     record CustomerGone(CustomerDeletion deletion) implements ProvisioningFact {}
 
-    record PaymentMethodSeen(PaymentMethodSummary method) implements ProvisioningFact {}
+    /** @param print of a card that belongs to a customer */
+    record PaymentMethodSeen(
+            PaymentMethodSummary method, @Nullable CardPrint print) implements ProvisioningFact {}
 
     record SessionCompleted(SessionFact session) implements ProvisioningFact {}
 

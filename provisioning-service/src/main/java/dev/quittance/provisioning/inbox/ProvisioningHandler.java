@@ -14,6 +14,7 @@ import dev.quittance.provisioning.account.TimeMove;
 import dev.quittance.provisioning.identity.Minting;
 import dev.quittance.provisioning.subscription.ScheduleFact;
 import dev.quittance.provisioning.subscription.ScheduleStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +33,12 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
     private final SubscriptionHandler subscriptions = new SubscriptionHandler();
     private final ScheduleStore schedules = new ScheduleStore();
     private final TimeHandler time = new TimeHandler();
+    private final CardHandler cards = new CardHandler();
     private final AccessHandler access;
 
-    ProvisioningHandler(Minting minting, InstantSource clock, AccessConfig config) {
+    ProvisioningHandler(Minting minting, InstantSource clock, AccessConfig config, MeterRegistry metrics) {
         this.access = new AccessHandler(config.policy());
-        this.identity = new IdentityHandler(minting);
+        this.identity = new IdentityHandler(minting, metrics);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -72,6 +74,7 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
                 .chain(reversed -> time.apply(transaction, reversed, touched, now))
                 .chain(() -> schedules.upsert(transaction, schedules(batch)))
                 .chain(() -> access.hold(transaction, batch, touched))
+                .chain(() -> cards.apply(transaction, batch, touched))
                 .chain(() -> access.review(transaction, touched, now))
                 .replaceWith(touched.effects());
     }

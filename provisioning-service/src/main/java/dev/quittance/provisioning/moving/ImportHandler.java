@@ -33,6 +33,7 @@ public class ImportHandler {
 
     Uni<Progress> takePage() {
         return store.takeProfiles(PAGE)
+                .chain(() -> store.takePlans(PAGE))
                 .chain(() -> store.nextLinks(PAGE))
                 .chain(this::takeLinks)
                 .chain(store::progress);

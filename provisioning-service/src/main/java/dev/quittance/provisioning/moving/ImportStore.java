@@ -31,6 +31,29 @@ public class ImportStore {
             from page p left join filled f on f.id = p.user_id where i.user_id = p.user_id
             """;
 
+    // A plan that Stripe told of stands; a customer's plan that waited for this one is attached to it.
+    private static final String TAKE_PLANS = """
+            with page as (
+              select i.key from provisioning.import_plans i where i.done_at is null order by i.key limit $1 for update),
+            judged as (
+              select i.*, case when jsonb_typeof(i.benefits) <> 'array' then 'benefits-no-list'
+                               when i.price_currency !~ '^[A-Za-z]{3}$' then 'currency-unknown' end as refused
+              from provisioning.import_plans i join page using (key)),
+            made as (
+              insert into provisioning.plans (name, description, price_minor, price_currency, benefits, resources,
+                stripe_account, stripe_price_id, stripe_plan_id, recurring_interval, interval_count, is_offered)
+              select name, description, price_minor, upper(price_currency), benefits, resources, stripe_account,
+                     stripe_price_id, stripe_price_id, recurring_interval, interval_count, is_offered
+              from judged where refused is null order by key
+              on conflict (stripe_account, stripe_price_id) do nothing
+              returning id, stripe_account, stripe_price_id, resources),
+            attached as (
+              update provisioning.customer_plan c set plan_id = m.id, resources = coalesce(c.resources, m.resources)
+              from made m
+              where c.plan_id is null and c.stripe_account = m.stripe_account and c.stripe_price_id = m.stripe_price_id)
+            update provisioning.import_plans i set done_at = now(), refusal = j.refused from judged j where i.key = j.key
+            """;
+
     private static final String NEXT_LINKS = """
             select stripe_account, stripe_customer_id, user_id from provisioning.import_links where done_at is null
             order by stripe_account, stripe_customer_id limit $1
@@ -63,12 +86,14 @@ public class ImportStore {
 
     private static final String COUNT_LEFT = """
             select (select count(*) from provisioning.import_profiles where done_at is null)
-                 + (select count(*) from provisioning.import_links where done_at is null) as left
+                 + (select count(*) from provisioning.import_links where done_at is null)
+                 + (select count(*) from provisioning.import_plans where done_at is null) as left
             """;
 
     private static final String COUNT_REFUSED = """
             select (select count(*) from provisioning.import_profiles where refusal is not null)
-                 + (select count(*) from provisioning.import_links where refusal is not null) as refused
+                 + (select count(*) from provisioning.import_links where refusal is not null)
+                 + (select count(*) from provisioning.import_plans where refusal is not null) as refused
             """;
 
     private final Pool pool;
@@ -97,6 +122,10 @@ public class ImportStore {
 
     Uni<Void> takeProfiles(int limit) {
         return pool.preparedQuery(TAKE_PROFILES).execute(Tuple.of(limit)).replaceWithVoid();
+    }
+
+    Uni<Void> takePlans(int limit) {
+        return pool.preparedQuery(TAKE_PLANS).execute(Tuple.of(limit)).replaceWithVoid();
     }
 
     Uni<List<Laid>> nextLinks(int limit) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-15T00:00:00Z");
-    private static final Policy POLICY = new Policy(Duration.ofDays(7), true, Set.of("dispute"), 1);
+    private static final Policy POLICY = new Policy(Duration.ofDays(7), true, Set.of("dispute"), 1, 1);
     private static final String NUMBER = "4242424242424242";
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class AccessRulesTest {
                 AccessRules.access(inputs(List.of(paid, voucher), List.of(paused), List.of()), POLICY, NOW);
         Access byOtherPolicy = AccessRules.access(
                 inputs(List.of(paid), List.of(paused), List.of()),
-                new Policy(Duration.ofDays(7), false, Set.of(), 1),
+                new Policy(Duration.ofDays(7), false, Set.of(), 1, 1),
                 NOW);
 
         // Then

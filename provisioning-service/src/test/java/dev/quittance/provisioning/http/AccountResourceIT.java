@@ -1,6 +1,8 @@
 package dev.quittance.provisioning.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -8,20 +10,33 @@ import dev.quittance.localstack.testparts.EmbeddedParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +76,79 @@ class AccountResourceIT {
                 .body("status", equalTo("active"))
                 .body("access.active", equalTo(true))
                 .body("access.reason", equalTo("paid"));
+    }
+
+    @Test
+    void whatAnAppStoreSaidIsKeptAndShown() throws SQLException {
+        // Given
+        UUID user = UUID.randomUUID();
+        account(user, "4012888888881881", "null");
+        execute("update provisioning.accounts set apple_receipt = 'MII', apple_api_response = '{\"status\":0}'"
+                + " where user_id = '" + user + "'");
+
+        // When
+        Response answer = given().auth()
+                .oauth2(token(user.toString(), "authenticated", TokenIssuer.ISSUER, "authenticated"))
+                .get("/api/account");
+
+        // Then
+        answer.then()
+                .statusCode(200)
+                .body("appleReceipt", equalTo("MII"))
+                .body("appleApiResponse", equalTo("{\"status\":0}"));
+    }
+
+    @Test
+    @DisplayName("C13: of 1,000 requests of two users at once each is answered with the asker's own account")
+    void nobodyIsAnsweredWithAnothersAccount() throws SQLException {
+        // Given
+        UUID ann = UUID.randomUUID();
+        UUID bob = UUID.randomUUID();
+        account(ann, "4012888888881899", "now()");
+        account(bob, "4012888888881907", "now()");
+        Map<UUID, String> tokens = new LinkedHashMap<>();
+        List.of(ann, bob)
+                .forEach(user ->
+                        tokens.put(user, token(user.toString(), "authenticated", TokenIssuer.ISSUER, "authenticated")));
+        URI url = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/account");
+
+        // When
+        List<CompletableFuture<String>> asked = new ArrayList<>();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (int i = 0; i < 1_000; i++) {
+                UUID user = i % 2 == 0 ? ann : bob;
+                String other = (i % 2 == 0 ? bob : ann).toString();
+                HttpRequest request = HttpRequest.newBuilder(url)
+                        .header("Authorization", "Bearer " + tokens.get(user))
+                        .build();
+                asked.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                        .thenApply(answer -> answer.statusCode() == 200
+                                        && answer.body().contains(user.toString())
+                                        && !answer.body().contains(other)
+                                ? "own"
+                                : "not own: " + answer.statusCode()));
+            }
+            asked.forEach(CompletableFuture::join);
+        }
+
+        // Then
+        assertThat(asked).extracting(CompletableFuture::join).containsOnly("own");
+    }
+
+    @Test
+    void accessThatEndsWithTimeIsToldByTheJob() throws SQLException {
+        // Given
+        UUID user = UUID.randomUUID();
+        account(user, "4012888888881915", "now() - interval '1 minute'");
+        execute("insert into provisioning.account_access (account_number, granted, until, reasons, revision, review_at)"
+                + " values ('4012888888881915', true, now(), '{paid}', 1, now())");
+
+        // When Then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> one("select concat_ws(' ', granted, reasons, revision) from provisioning.account_access"
+                                + " where account_number = '4012888888881915'")
+                        .equals("f {expired} 2"));
     }
 
     @Test
@@ -149,6 +237,21 @@ class AccountResourceIT {
             statement.execute("insert into auth.users (id, email) values ('" + user + "', '" + user + "@example.com')");
             statement.execute("insert into provisioning.accounts (user_id, account_number, expiry) values ('" + user
                     + "', '" + number + "', " + expiry + ")");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(superuserUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String one(String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(superuserUrl);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
     }
 

@@ -36,6 +36,14 @@ record AccessCase(String name, String result, Function<AccessCase.Scene, List<Ac
                     "true paid,subscription expiry 25",
                     s -> List.of(s.active(), s.paid(), s.held(), s.released())),
             new AccessCase(
+                    "D11: the collection is paused",
+                    "false collection-paused",
+                    s -> List.of(s.active(), s.paid(), s.collectionPaused())),
+            new AccessCase(
+                    "D15: renewed with days left, which are kept",
+                    "true paid,subscription expiry 55",
+                    s -> List.of(s.active(), s.paid(), s.redeemed())),
+            new AccessCase(
                     "F8: a payment that went back whole ends its time",
                     "false incomplete,expired expiry 0",
                     s -> List.of(s.incomplete(), s.paid(), s.reversed(1_000))),
@@ -88,6 +96,16 @@ record AccessCase(String name, String result, Function<AccessCase.Scene, List<Ac
 
         Sent incomplete() {
             return subscription("incomplete");
+        }
+
+        Sent collectionPaused() {
+            Life life = new Life(run);
+            return sent(life.event(
+                    "p",
+                    "customer.subscription.updated",
+                    20,
+                    life.subscription("a", "active")
+                            .put("pause_collection", new JsonObject().put("behavior", "void"))));
         }
 
         private Sent subscription(String status) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import dev.quittance.messaging.inbox.Inboxes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,6 +45,9 @@ class CustomerCasesIT {
     @ConfigProperty(name = "quittance.delivery.topic-prefix")
     String prefix;
 
+    @Inject
+    MeterRegistry metrics;
+
     @Test
     @DisplayName("C1: a session before its customer, or after it, is one user with one link and one account")
     void oneUserWhicheverComesFirst() throws SQLException {
@@ -69,6 +73,9 @@ class CustomerCasesIT {
                 session("cs_B" + run, "cus_B" + run, guest(run), "user")));
 
         // Then
+        assertThat(metrics.counter("provisioning.customers.aliased").count())
+                .as("somebody is told")
+                .isGreaterThanOrEqualTo(runs.size());
         for (String run : runs) {
             assertThat(one(run, """
                     select count(*) || ',' || count(*) filter (where is_primary) || ',' || count(distinct user_id) || ',' ||
@@ -92,6 +99,23 @@ class CustomerCasesIT {
                 .contains("verified.RUN@example.com,cs_1RUN,cus_RUN,t")
                 .contains("verified.RUN@example.com,cs_2RUN,t")
                 .contains("verified.RUN@example.com,cus_RUN,t");
+    }
+
+    @Test
+    @DisplayName(
+            "C4: the e-mail of somebody who has not proved it gives them nothing: the purchase waits, in every order")
+    void anUnprovedEmailWaits() throws SQLException {
+        // When
+        String state = theOneState(run -> List.of(
+                created("cus_" + run, " Unverified." + run + "@EXAMPLE.com"),
+                session("cs_" + run, "cus_" + run, "unverified." + run + "@example.com", null)));
+
+        // Then
+        assertThat(state)
+                .contains("evt_cs_RUN,customer:/cus_RUN,email-unverified")
+                .contains("evt_cus_RUN,customer:/cus_RUN,email-unverified")
+                .contains("cus_RUN,email-unverified,unverified.RUN@example.com")
+                .doesNotContain("cs_RUN,cus_RUN,t");
     }
 
     @Test

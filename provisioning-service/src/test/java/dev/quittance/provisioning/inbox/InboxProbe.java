@@ -14,6 +14,7 @@ import dev.quittance.messaging.relay.RecordSender;
 import dev.quittance.provisioning.access.AccessConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -61,12 +62,22 @@ final class InboxProbe implements AutoCloseable {
         ProvisioningHandler handler = new ProvisioningHandler(
                 new ProbeMinting(),
                 InstantSource.system(),
-                new Policies(Duration.ofDays(7), true, Set.of("dispute"), 1, Duration.ofSeconds(15), 500));
+                new Policies(Duration.ofDays(7), true, Set.of("dispute"), 1, 1, Duration.ofSeconds(15), 500),
+                metrics);
         inbox = new Inboxes(pool, delivery, new DeadLetters(sender, delivery, metrics), outbox, metrics).inbox(handler);
     }
 
     void process(List<ConsumerRecord<String, byte[]>> records) {
         inbox.process(StripeJson.records(records)).await().atMost(TIMEOUT);
+    }
+
+    /** Two polls at once, as two consumers have them. */
+    void processTogether(List<ConsumerRecord<String, byte[]>> one, List<ConsumerRecord<String, byte[]>> other) {
+        Uni.join()
+                .all(inbox.process(StripeJson.records(one)), inbox.process(StripeJson.records(other)))
+                .andFailFast()
+                .await()
+                .atMost(TIMEOUT);
     }
 
     /** A user whom the run's customer names in its metadata. */
@@ -99,6 +110,7 @@ final class InboxProbe implements AutoCloseable {
             boolean holdWhilePaused,
             Set<String> holdFor,
             int trialsPerUser,
+            int trialsPerCard,
             Duration reviewEvery,
             int reviewBatch)
             implements AccessConfig {}

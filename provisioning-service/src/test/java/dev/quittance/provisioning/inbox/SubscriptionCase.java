@@ -46,6 +46,15 @@ record SubscriptionCase(String name, String what, String result, Function<Life, 
                             life.event("1", "customer.subscription.updated", 90_000, life.subscription("a", "active")),
                             life.event("2", "customer.subscription.updated", 50, life.subscription("a", "past_due")))),
             new SubscriptionCase(
+                    "D5",
+                    "what a slow handler saw first and writes last",
+                    "sub_a active paid - expiry -",
+                    life -> List.of(
+                            life.customer(),
+                            life.event("1", "customer.subscription.created", 5, life.subscription("a", "incomplete")),
+                            life.event("2", "customer.subscription.updated", 40, life.subscription("a", "trialing")),
+                            life.event("3", "customer.subscription.updated", 50, life.subscription("a", "active")))),
+            new SubscriptionCase(
                     "D6",
                     "plan change by delete and create",
                     "sub_b active paid P1 expiry P1",

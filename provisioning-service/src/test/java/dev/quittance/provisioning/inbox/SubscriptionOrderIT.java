@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SubscriptionOrderIT {
     private static final int TURNS_MAX = 4;
+    private static final int RACES = 50;
     private static final long SEED = 20_261_120;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -60,6 +63,44 @@ class SubscriptionOrderIT {
         String state = states.keySet().iterator().next();
         assertThat(failure.expected()).allSatisfy(line -> assertThat(state).contains(line));
         assertThat(state).endsWith("parked\n");
+    }
+
+    @Test
+    @DisplayName("D2: created and updated, each twice, by two consumers at once: one row, no item doubled")
+    void twoConsumersAtOnceWriteOneSubscription() throws SQLException {
+        // Given
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i < RACES; i++) {
+            runs.add("s%05d".formatted(RUNS.incrementAndGet()));
+            probe.user(runs.getLast());
+        }
+        List<ConsumerRecord<String, byte[]>> one = new ArrayList<>();
+        List<ConsumerRecord<String, byte[]>> other = new ArrayList<>();
+        for (String run : runs) {
+            Life life = new Life(run);
+            List<StripeJson> events = List.of(
+                    life.customer(),
+                    life.event("1", "customer.subscription.created", 5, life.subscription("a", "incomplete")),
+                    life.event("2", "customer.subscription.updated", 5, life.subscription("a", "active")));
+            events.forEach(event -> one.add(event.record(InboxProbe.PREFIX, one.size())));
+            events.reversed().forEach(event -> other.add(event.record(InboxProbe.PREFIX, other.size())));
+        }
+
+        // When
+        probe.processTogether(one, other);
+        probe.processTogether(other, one);
+
+        // Then
+        for (String run : runs) {
+            assertThat(SubscriptionDump.of(probe.connection, run))
+                    .contains("sub_a active paid - expiry -")
+                    .endsWith("parked\n");
+            assertThat(probe.one("select count(*) from provisioning.subscriptions where id = 'sub_a_" + run + "'"))
+                    .isEqualTo("1");
+            assertThat(probe.one("select count(*) from provisioning.subscription_items where subscription_id = 'sub_a_"
+                            + run + "'"))
+                    .isEqualTo("1");
+        }
     }
 
     static List<SubscriptionCase> cases() {

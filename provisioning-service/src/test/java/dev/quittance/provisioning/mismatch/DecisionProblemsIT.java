@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import dev.quittance.provisioning.http.TokenIssuer;
@@ -19,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,43 @@ class DecisionProblemsIT {
                 .statusCode(403)
                 .body("code", equalTo("FORBIDDEN"));
         given().get("/api/admin/customers/mismatches").then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
+    }
+
+    @Test
+    @DisplayName("D7: who has two live subscriptions is in an operator's list")
+    void whoPaysTwiceIsListed() throws SQLException {
+        // Given
+        UUID ann = UUID.randomUUID();
+        UUID bob = UUID.randomUUID();
+        for (UUID user : List.of(ann, bob)) {
+            execute("insert into auth.users (id, email) values ('" + user + "', '" + user + "@example.com')");
+            execute("insert into provisioning.accounts (user_id, account_number) values ('" + user + "', '4"
+                    + String.format("%015d", user.getMostSignificantBits() >>> 15) + "')");
+        }
+        subscription("sub_1", ann, "active");
+        subscription("sub_2", ann, "past_due");
+        subscription("sub_3", bob, "active");
+        subscription("sub_4", bob, "canceled");
+
+        // When
+        Response page = asOperator().get("/api/admin/subscriptions/duplicates");
+        Response nonsense = asOperator().get("/api/admin/subscriptions/duplicates?after=x");
+        Response user =
+                given().auth().oauth2(new Tokens(privateKey).user(ann)).get("/api/admin/subscriptions/duplicates");
+
+        // Then
+        page.then()
+                .statusCode(200)
+                .body("duplicates.find { it.userId == '" + ann + "' }.subscriptions.size()", equalTo(2))
+                .body("duplicates.userId", not(hasItem(bob.toString())));
+        nonsense.then().statusCode(400).body("code", equalTo("CURSOR_MALFORMED"));
+        user.then().statusCode(403).body("code", equalTo("FORBIDDEN"));
+    }
+
+    private void subscription(String id, UUID user, String status) throws SQLException {
+        execute("insert into provisioning.subscriptions (stripe_account, id, user_id, stripe_customer_id, status,"
+                + " head_event_id) values ('', '" + id + user + "', '" + user + "', 'cus_1', '" + status
+                + "', 'evt_1')");
     }
 
     @Test

@@ -79,6 +79,37 @@ class ImportIT {
     }
 
     @Test
+    void plansAreTakenOverOnceAndStripesOwnStand() throws SQLException {
+        // Given
+        execute("""
+                insert into provisioning.plans (name, stripe_price_id) values ('Of Stripe', 'price_im1');
+                insert into provisioning.import_plans
+                    (key, name, price_minor, price_currency, benefits, resources, stripe_price_id) values
+                    ('basic', 'Basic', 500, 'eur', '["Private"]', '{"ports": 1}', null),
+                    ('pro', 'Pro', 900, 'eur', '["Fast"]', null, 'price_im1'),
+                    ('team', 'Team', 900, 'EUR', '["Many"]', null, 'price_im2'),
+                    ('odd', 'Odd', 900, 'EUR', '{}', null, 'price_im3'),
+                    ('coins', 'Coins', 900, 'gold', '[]', null, 'price_im4');
+                """);
+
+        // When
+        for (int i = 0; i < 4; i++) {
+            take().then().statusCode(200);
+        }
+        execute("update provisioning.import_plans set done_at = null where key = 'team'");
+        take().then().statusCode(200);
+
+        // Then
+        assertThat(one("""
+                        select string_agg(concat_ws(' ', name, price_minor, price_currency, benefits), ', ' order by name)
+                        from provisioning.plans where name in ('Basic', 'Pro', 'Team', 'Odd', 'Coins', 'Of Stripe')
+                        """)).isEqualTo("Basic 500 EUR [\"Private\"], Of Stripe EUR [], Team 900 EUR [\"Many\"]");
+        assertThat(one("select string_agg(key || ' ' || refusal, ', ' order by key) from provisioning.import_plans"))
+                .isEqualTo("coins currency-unknown, odd benefits-no-list");
+        execute("delete from provisioning.import_plans");
+    }
+
+    @Test
     void usersImportNothing() {
         given().auth()
                 .oauth2(new Tokens(privateKey).user(UUID.randomUUID()))

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,11 +16,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Gives the service under test keys of its own: whose tokens it trusts, and its peppers. */
 public final class Secrets implements QuarkusTestResourceLifecycleManager {
     static final String SIGNING_KEY = "quittance.test.signing-key";
     static final String KEY_ID = "test";
+    static final String LEGACY_SECRET = "a secret that a legacy project shares with us";
 
     private static final int COORDINATE_BYTES = 32;
     private static final int PEPPER_BYTES = 32;
@@ -41,6 +44,8 @@ public final class Secrets implements QuarkusTestResourceLifecycleManager {
                     "100000",
                     "quittance.voucher.mail.enabled",
                     "true",
+                    "QUITTANCE_JWT_LEGACY_SECRET",
+                    LEGACY_SECRET,
                     "QUITTANCE_JWKS_URL",
                     jwks.toUri().toString(),
                     "QUITTANCE_JWT_ISSUER",
@@ -51,6 +56,15 @@ public final class Secrets implements QuarkusTestResourceLifecycleManager {
                     Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String publishedKeys() {
+        String location = ConfigProvider.getConfig().getValue("QUITTANCE_JWKS_URL", String.class);
+        try {
+            return Files.readString(Path.of(URI.create(location)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.quittance.voucher.scene;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tokens as Supabase makes them. */
@@ -38,6 +40,23 @@ public final class Tokens {
 
     public static String forAudience(String audience) {
         return sign(claims(UUID.randomUUID().toString()).audience(audience));
+    }
+
+    /** As a project signs them that has not moved to signing keys. */
+    public static String legacy(UUID user) {
+        return shared(user, Secrets.LEGACY_SECRET.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By a secret that is none: what everybody can read. */
+    public static String legacyByThePublishedKey(UUID user) {
+        return shared(user, Secrets.publishedKeys().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String shared(UUID user, byte[] secret) {
+        return claims(user.toString())
+                .jws()
+                .algorithm(SignatureAlgorithm.HS256)
+                .sign(new SecretKeySpec(secret, "HmacSHA256"));
     }
 
     private static JwtClaimsBuilder claims(String subject) {

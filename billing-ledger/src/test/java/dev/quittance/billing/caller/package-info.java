@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.billing.caller;
+
+import org.jspecify.annotations.NullMarked;

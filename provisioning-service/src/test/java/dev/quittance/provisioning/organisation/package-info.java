@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quittance.provisioning.organisation;
+
+import org.jspecify.annotations.NullMarked;
