@@ -51,7 +51,8 @@ class RedemptionRefusalsIT {
     }
 
     @Test
-    @DisplayName("G8: unknown, void, expired and other people's codes are refused in the same words, and only their own learn more")
+    @DisplayName(
+            "G8: unknown, void, expired and other people's codes are refused in the same words, and only their own learn more")
     void whoDoesNotKnowACodeLearnsNothingOfIt() {
         // Given
         Database.Holder buyer = database.holder();
@@ -74,7 +75,14 @@ class RedemptionRefusalsIT {
 
         // When
         List<String> answers = Stream.of(
-                        used, voided, expired, "0000-0000-0000-0000", "0000-0000-0000-0001", "nonsense", "", "U".repeat(3_000))
+                        used,
+                        voided,
+                        expired,
+                        "0000-0000-0000-0000",
+                        "0000-0000-0000-0001",
+                        "nonsense",
+                        "",
+                        "U".repeat(3_000))
                 .map(code -> Frontend.problem(
                                 Frontend.as(stranger.userId())
                                         .body(Frontend.body(code, stranger.accountNumber()))
