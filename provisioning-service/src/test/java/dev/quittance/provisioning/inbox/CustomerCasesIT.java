@@ -102,23 +102,6 @@ class CustomerCasesIT {
     }
 
     @Test
-    @DisplayName(
-            "C4: the e-mail of somebody who has not proved it gives them nothing: the purchase waits, in every order")
-    void anUnprovedEmailWaits() throws SQLException {
-        // When
-        String state = theOneState(run -> List.of(
-                created("cus_" + run, " Unverified." + run + "@EXAMPLE.com"),
-                session("cs_" + run, "cus_" + run, "unverified." + run + "@example.com", null)));
-
-        // Then
-        assertThat(state)
-                .contains("evt_cs_RUN,customer:/cus_RUN,email-unverified")
-                .contains("evt_cus_RUN,customer:/cus_RUN,email-unverified")
-                .contains("cus_RUN,email-unverified,unverified.RUN@example.com")
-                .doesNotContain("cs_RUN,cus_RUN,t");
-    }
-
-    @Test
     @DisplayName("C5: who takes the victim's old e-mail does not inherit the victim's customer")
     void anEmailInheritsNothing() throws SQLException {
         // Given
