@@ -38,6 +38,9 @@ class IngestArchTest {
     @Test
     void theWayToTheAnswerTouchesNoDatabaseAndNoCache() {
         noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..ingest.webhook..", "..ingest.publish..", "..ingest.config..", "..ingest.problem..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -46,6 +49,20 @@ class IngestArchTest {
                         "io.vertx.sqlclient..",
                         "io.vertx.mutiny.sqlclient..",
                         "io.quarkus.redis..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyStoresSpeakSql() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Store")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.mutiny.sqlclient.Tuple")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.mutiny.sqlclient.Row")
                 .check(CLASSES);
     }
 

@@ -30,8 +30,8 @@ public final class Topics {
                         INGEST,
                         PARTITIONS,
                         "account + (customer, else payment intent, else subscription, else object id)",
-                        List.of(PROVISIONING, BILLING)),
-                new Topic(STRIPE_SET_ASIDE, INGEST, 1, "as on " + STRIPE_EVENTS, List.of()),
+                        List.of(INGEST, PROVISIONING, BILLING)),
+                new Topic(STRIPE_SET_ASIDE, INGEST, 1, "as on " + STRIPE_EVENTS, List.of(INGEST)),
                 new Topic(PROVISIONING_EVENTS, PROVISIONING, PARTITIONS, "user id", List.of(BILLING, VOUCHER)),
                 new Topic(
                         BILLING_EVENTS,

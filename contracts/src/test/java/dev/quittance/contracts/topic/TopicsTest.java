@@ -41,10 +41,10 @@ class TopicsTest {
     }
 
     @Test
-    void whatIsSetAsideIsReadByNobody() {
+    void whatIsSetAsideIsReadByTheLogAlone() {
         assertThat(Topics.all())
                 .filteredOn(topic -> topic.name().equals(Topics.STRIPE_SET_ASIDE))
                 .singleElement()
-                .satisfies(topic -> assertThat(topic.groups()).isEmpty());
+                .satisfies(topic -> assertThat(topic.groups()).containsExactly(Topics.INGEST));
     }
 }

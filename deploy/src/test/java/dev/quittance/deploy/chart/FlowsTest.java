@@ -15,7 +15,15 @@ import org.junit.jupiter.api.Test;
 class FlowsTest {
     private static final Map<String, List<String>> FLOWS = Map.of(
             "webhook-ingest",
-            List.of("< ingress http", "< monitoring management", "< probe http", "> kafka 9093", "> kube-system 53"),
+            List.of(
+                    "< ingress http",
+                    "< monitoring management",
+                    "< probe http",
+                    "> internet 443",
+                    "> kafka 9093",
+                    "> kube-system 53",
+                    "> postgres 5432",
+                    "> valkey 6379"),
             "provisioning-service",
             List.of(
                     "< ingress http",

@@ -37,12 +37,16 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
 
     private Map<String, String> own(Slice slice) {
         return switch (slice) {
-            case INGEST ->
-                Map.of(
-                        "QUITTANCE_STRIPE_WEBHOOK_SECRETS", stripe.webhookSecret(),
-                        "QUITTANCE_STRIPE_LIVEMODE", Boolean.toString(stripe.isLive()));
+            case INGEST -> ingest();
             case PROVISIONING, BILLING -> stripe.environment();
             case VOUCHER -> Map.of("QUITTANCE_VOUCHER_PEPPER", secrets.voucherPepper());
         };
+    }
+
+    private Map<String, String> ingest() {
+        Map<String, String> environment = new HashMap<>(stripe.environment());
+        environment.put("QUITTANCE_STRIPE_WEBHOOK_SECRETS", stripe.webhookSecret());
+        environment.put("QUITTANCE_STRIPE_LIVEMODE", Boolean.toString(stripe.isLive()));
+        return environment;
     }
 }

@@ -1,6 +1,7 @@
 package dev.quittance.ingest.problem;
 
 import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 
@@ -13,6 +14,8 @@ public record Problem(int status, String code, String detail) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
 
     public Problem {
@@ -27,6 +30,18 @@ public record Problem(int status, String code, String detail) {
     /** For what nobody expected: says nothing about the inside. */
     public static Problem internal() {
         return new Problem(SERVER_ERROR, "internal_error", "Something went wrong here.");
+    }
+
+    public static Problem notFound() {
+        return new Problem(NOT_FOUND, "not_found", "There is nothing here.");
+    }
+
+    public static Problem conflict(String code, String detail) {
+        return new Problem(CONFLICT, code, detail);
+    }
+
+    public WebApplicationException exception() {
+        return new WebApplicationException(response().build());
     }
 
     public String json() {

@@ -14,7 +14,7 @@ final class EventHeaders {
 
     private EventHeaders() {}
 
-    static RecordHeaders of(StripeEnvelope envelope, byte[] body, TraceParent traceParent) {
+    static RecordHeaders of(StripeEnvelope envelope, byte[] body, Origin origin, TraceParent traceParent) {
         RecordHeaders headers = new RecordHeaders();
         put(headers, Headers.CE_SPECVERSION, "1.0");
         put(headers, Headers.CE_ID, envelope.id());
@@ -27,6 +27,7 @@ final class EventHeaders {
         put(headers, Headers.STRIPE_ACCOUNT, envelope.account());
         put(headers, Headers.STRIPE_API_VERSION, envelope.apiVersion());
         put(headers, Headers.STRIPE_LIVEMODE, envelope.livemode() == null ? null : String.valueOf(envelope.livemode()));
+        put(headers, Headers.ORIGIN, origin.value());
         put(headers, Headers.BODY_SHA256, BodyDigest.of(body).hex());
         return headers;
     }

@@ -41,11 +41,15 @@ public final class StripeEventPublisher {
     }
 
     public Uni<PublishOutcome> publish(
-            Destination destination, StripeEnvelope envelope, byte[] body, @Nullable String traceParent) {
+            Destination destination,
+            StripeEnvelope envelope,
+            byte[] body,
+            Origin origin,
+            @Nullable String traceParent) {
         if (!inFlight.tryEnter(body.length)) {
             return Uni.createFrom().item(new PublishOutcome.Overloaded());
         }
-        Message<byte[]> message = message(envelope, body, TraceParent.from(traceParent, random));
+        Message<byte[]> message = message(envelope, body, origin, TraceParent.from(traceParent, random));
         // A subscription of its own: neither the timeout below nor a sender who hangs up may cancel the send, since
         // then
         // nobody would know when its place is free again.
@@ -71,10 +75,11 @@ public final class StripeEventPublisher {
         };
     }
 
-    private static Message<byte[]> message(StripeEnvelope envelope, byte[] body, TraceParent traceParent) {
+    private static Message<byte[]> message(
+            StripeEnvelope envelope, byte[] body, Origin origin, TraceParent traceParent) {
         OutgoingKafkaRecordMetadata<String> record = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(OrderingKey.of(envelope).value())
-                .withHeaders(EventHeaders.of(envelope, body, traceParent))
+                .withHeaders(EventHeaders.of(envelope, body, origin, traceParent))
                 .build();
         return Message.of(body, Metadata.of(record));
     }

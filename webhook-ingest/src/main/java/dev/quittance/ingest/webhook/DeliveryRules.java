@@ -3,6 +3,7 @@ package dev.quittance.ingest.webhook;
 import dev.quittance.contracts.stripe.EnvelopeVerdict;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.ingest.problem.Problem;
+import dev.quittance.ingest.publish.Destination;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,14 @@ final class DeliveryRules {
     DeliveryVerdict decide(byte @Nullable [] sent, @Nullable String signatureHeader, Instant now) {
         byte[] body = sent == null ? NO_BODY : sent;
         if (body.length > BODY_BYTES_MAX) {
-            return new DeliveryVerdict.Refused(tooLarge());
+            return new DeliveryVerdict.Refused(tooLarge(), true);
         }
         return switch (verifier.verify(body, signatureHeader, now)) {
             case SignatureVerdict.Rejected(SignatureFault fault) ->
-                refused(fault.code(), "The Stripe-Signature header does not prove that Stripe sent this body.");
+                new DeliveryVerdict.Refused(
+                        Problem.badRequest(
+                                fault.code(), "The Stripe-Signature header does not prove that Stripe sent this body."),
+                        true);
             case SignatureVerdict.Verified(int secretIndex) -> decide(StripeEnvelope.read(body), secretIndex);
         };
     }
@@ -49,13 +53,14 @@ final class DeliveryRules {
                         "thin_event",
                         "This is a thin event; this URL takes snapshot events. Use the thin event URL for it.");
             case EnvelopeVerdict.Readable(StripeEnvelope envelope) ->
-                envelope.livemode() != null && envelope.livemode() == livemode
-                        ? new DeliveryVerdict.Accepted(envelope, secretIndex)
-                        : new DeliveryVerdict.SetAside(envelope, secretIndex);
+                switch (Destination.of(envelope, livemode)) {
+                    case EVENTS -> new DeliveryVerdict.Accepted(envelope, secretIndex);
+                    case SET_ASIDE -> new DeliveryVerdict.SetAside(envelope, secretIndex);
+                };
         };
     }
 
     private static DeliveryVerdict refused(String code, String detail) {
-        return new DeliveryVerdict.Refused(Problem.badRequest(code, detail));
+        return new DeliveryVerdict.Refused(Problem.badRequest(code, detail), false);
     }
 }

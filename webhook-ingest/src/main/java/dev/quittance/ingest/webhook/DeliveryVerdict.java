@@ -32,7 +32,8 @@ sealed interface DeliveryVerdict {
         }
     }
 
-    record Refused(Problem problem) implements DeliveryVerdict {
+    /** @param isUnsigned whether nothing proves that Stripe sent it */
+    record Refused(Problem problem, boolean isUnsigned) implements DeliveryVerdict {
         public Refused {
             Objects.requireNonNull(problem, "problem is null");
         }

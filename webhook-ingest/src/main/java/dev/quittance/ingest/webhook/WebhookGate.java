@@ -24,7 +24,16 @@ final class WebhookGate {
     }
 
     void stand(@Observes Router router) {
-        router.route(WebhookResource.PATH).order(FIRST).handler(this::judge);
+        router.route().order(FIRST).handler(this::refuseTwoReadings);
+        router.route(WebhookResource.PATH).order(FIRST + 1).handler(this::judge);
+    }
+
+    private void refuseTwoReadings(RoutingContext exchange) {
+        if (PathRules.isPlain(exchange.request().uri())) {
+            exchange.next();
+        } else {
+            refuse(exchange, Problem.badRequest("path_refused", "This path could be read in two ways."));
+        }
     }
 
     private void judge(RoutingContext exchange) {

@@ -4,15 +4,19 @@ import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.ingest.config.IngestConfig;
 import dev.quittance.ingest.problem.Problem;
 import dev.quittance.ingest.publish.Destination;
+import dev.quittance.ingest.publish.Origin;
 import dev.quittance.ingest.publish.PublishOutcome;
 import dev.quittance.ingest.publish.StripeEventPublisher;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -25,12 +29,19 @@ final class WebhookResource {
 
     private static final Logger LOG = Logger.getLogger(WebhookResource.class);
     private static final String RECEIVED = "{\"received\":true}";
+    private static final String SIGNATURE = "Stripe-Signature";
     private static final int SERVICE_UNAVAILABLE = 503;
+    /** A fifth of what is tolerated. */
+    private static final long CLOCK_DIFFERENCE_SECONDS_MAX = 60;
+
+    private static final Problem TOO_MANY =
+            new Problem(429, "too_many_unsigned", "Too many requests without a valid signature came from there.");
     private static final byte[] NO_BODY = {};
 
     private final DeliveryRules rules;
     private final StripeEventPublisher publisher;
     private final WebhookMetrics metrics;
+    private final UnsignedLimit limit;
     private final InstantSource clock;
     private final long retryAfterSeconds;
 
@@ -38,45 +49,80 @@ final class WebhookResource {
             DeliveryRules rules,
             StripeEventPublisher publisher,
             WebhookMetrics metrics,
+            UnsignedLimit limit,
             InstantSource clock,
             IngestConfig config) {
         this.rules = rules;
         this.publisher = publisher;
         this.metrics = metrics;
+        this.limit = limit;
         this.clock = clock;
         this.retryAfterSeconds = config.retryAfter().toSeconds();
     }
 
     @POST
-    public Uni<Response> receive(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    public Uni<Response> receive(
+            byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         byte[] body = sent == null ? NO_BODY : sent;
-        DeliveryVerdict verdict = rules.decide(body, joined(headers, "Stripe-Signature"), clock.instant());
+        DeliveryVerdict verdict = rules.decide(body, joined(headers, SIGNATURE), clock.instant());
         return switch (verdict) {
-            case DeliveryVerdict.Refused(Problem problem) -> {
-                metrics.received(verdict.outcome());
+            case DeliveryVerdict.Refused(Problem problem, boolean isUnsigned) -> {
                 LOG.debugf("outcome=%s", verdict.outcome());
-                yield Uni.createFrom().item(problem.response().build());
+                yield isUnsigned
+                        ? limit.count(address(request)).map(wait -> refusal(problem, wait))
+                        : Uni.createFrom().item(refusal(problem, Duration.ZERO));
             }
             case DeliveryVerdict.Accepted(StripeEnvelope envelope, int secretIndex) -> {
-                metrics.verified(secretIndex);
-                yield publish(Destination.EVENTS, verdict, envelope, body, headers);
+                verified(secretIndex, headers);
+                yield publish(Destination.EVENTS, verdict, envelope, secretIndex, body, headers);
             }
             case DeliveryVerdict.SetAside(StripeEnvelope envelope, int secretIndex) -> {
-                metrics.verified(secretIndex);
+                verified(secretIndex, headers);
                 LOG.warnf("eventId=%s outcome=%s", envelope.id(), verdict.outcome());
-                yield publish(Destination.SET_ASIDE, verdict, envelope, body, headers);
+                yield publish(Destination.SET_ASIDE, verdict, envelope, secretIndex, body, headers);
             }
         };
+    }
+
+    private Response refusal(Problem problem, Duration wait) {
+        if (wait.isZero()) {
+            metrics.received(problem.code());
+            return problem.response().build();
+        }
+        metrics.received(TOO_MANY.code());
+        return TOO_MANY.response()
+                .header(HttpHeaders.RETRY_AFTER, wait.toSeconds() + 1)
+                .build();
+    }
+
+    /** Stripe signs at the moment in which it sends: what differs is the way here, or a clock. */
+    private void verified(int secretIndex, HttpHeaders headers) {
+        metrics.verified(secretIndex);
+        if (SignatureHeader.parse(joined(headers, SIGNATURE))
+                instanceof SignatureHeader.Parsed.WellFormed(SignatureHeader header)) {
+            long seconds = clock.instant().getEpochSecond() - header.epochSeconds();
+            metrics.clockDiffers(seconds);
+            if (Math.abs(seconds) > CLOCK_DIFFERENCE_SECONDS_MAX) {
+                LOG.warnf("outcome=clock-differs seconds=%d", seconds);
+            }
+        }
+    }
+
+    /** The client's, when a proxy that we trust says so. */
+    private static String address(HttpServerRequest request) {
+        SocketAddress address = request.remoteAddress();
+        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
     }
 
     private Uni<Response> publish(
             Destination destination,
             DeliveryVerdict verdict,
             StripeEnvelope envelope,
+            int secretIndex,
             byte[] body,
             HttpHeaders headers) {
         return publisher
-                .publish(destination, envelope, body, joined(headers, "traceparent"))
+                .publish(destination, envelope, body, Origin.secret(secretIndex), joined(headers, "traceparent"))
                 .map(outcome -> answer(outcome, verdict, envelope));
     }
 

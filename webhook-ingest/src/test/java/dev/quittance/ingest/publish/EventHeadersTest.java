@@ -46,6 +46,7 @@ class EventHeadersTest {
                         Map.entry(Headers.STRIPE_ACCOUNT, "acct_1"),
                         Map.entry(Headers.STRIPE_API_VERSION, "2026-07-29.dahlia"),
                         Map.entry(Headers.STRIPE_LIVEMODE, "false"),
+                        Map.entry(Headers.ORIGIN, "secret:1"),
                         Map.entry(Headers.BODY_SHA256, BodyDigest.of(BODY).hex())));
     }
 
@@ -64,7 +65,8 @@ class EventHeadersTest {
     }
 
     private static Map<String, String> headers(StripeEnvelope envelope) {
-        return Arrays.stream(EventHeaders.of(envelope, BODY, TRACE).toArray())
+        return Arrays.stream(
+                        EventHeaders.of(envelope, BODY, Origin.secret(1), TRACE).toArray())
                 .collect(Collectors.toMap(Header::key, header -> new String(header.value(), StandardCharsets.UTF_8)));
     }
 }

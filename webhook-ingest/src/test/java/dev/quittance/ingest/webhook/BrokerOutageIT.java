@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quittance.contracts.topic.Topics;
+import dev.quittance.ingest.scene.Deliveries;
+import dev.quittance.ingest.scene.Records;
 import dev.quittance.localstack.kafka.KafkaTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

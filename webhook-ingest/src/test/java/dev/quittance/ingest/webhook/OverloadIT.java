@@ -2,6 +2,7 @@ package dev.quittance.ingest.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quittance.ingest.scene.Deliveries;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

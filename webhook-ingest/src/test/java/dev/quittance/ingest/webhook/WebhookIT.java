@@ -1,13 +1,15 @@
 package dev.quittance.ingest.webhook;
 
-import static dev.quittance.ingest.webhook.Deliveries.NEXT_SECRET;
-import static dev.quittance.ingest.webhook.Deliveries.SECRET;
-import static dev.quittance.ingest.webhook.Deliveries.signature;
+import static dev.quittance.ingest.scene.Deliveries.NEXT_SECRET;
+import static dev.quittance.ingest.scene.Deliveries.SECRET;
+import static dev.quittance.ingest.scene.Deliveries.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.contracts.stripe.BodyDigest;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
+import dev.quittance.ingest.scene.Deliveries;
+import dev.quittance.ingest.scene.Records;
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

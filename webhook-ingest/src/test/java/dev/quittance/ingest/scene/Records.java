@@ -1,4 +1,4 @@
-package dev.quittance.ingest.webhook;
+package dev.quittance.ingest.scene;
 
 import dev.quittance.contracts.topic.Headers;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +16,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Reads back what the broker has, from the start of a topic to its present end. */
-final class Records {
+public final class Records {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private Records() {}
 
-    static List<ConsumerRecord<String, byte[]>> of(String topic, String eventId) {
+    public static List<ConsumerRecord<String, byte[]>> of(String topic, String eventId) {
         return all(topic).stream()
                 .filter(record -> header(record, Headers.CE_ID).equals(eventId))
                 .toList();
     }
 
-    static String header(ConsumerRecord<String, byte[]> record, String name) {
+    public static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }

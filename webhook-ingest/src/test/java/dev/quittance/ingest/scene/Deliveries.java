@@ -1,4 +1,4 @@
-package dev.quittance.ingest.webhook;
+package dev.quittance.ingest.scene;
 
 import com.stripe.net.Webhook;
 import java.io.IOException;
@@ -22,22 +22,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Posts as Stripe does, to the application under test. */
-final class Deliveries {
-    static final String SECRET = "whsec_q7Jx2LmV9sTb4WnKe8RpYd3G";
-    static final String NEXT_SECRET = "whsec_5f0c9a1be7d248369c2fd0a4b8e37165";
+public final class Deliveries {
+    public static final String SECRET = "whsec_q7Jx2LmV9sTb4WnKe8RpYd3G";
+    public static final String NEXT_SECRET = "whsec_5f0c9a1be7d248369c2fd0a4b8e37165";
 
+    private static final String PATH = "/api/webhooks/stripe";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Deliveries() {}
 
-    static HttpResponse<String> post(String body) {
+    public static HttpResponse<String> post(String body) {
         return post(body.getBytes(StandardCharsets.UTF_8), signature(body, SECRET));
     }
 
-    static HttpResponse<String> post(byte[] body, @Nullable String signature, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url("http.test-port", WebhookResource.PATH))
+    public static HttpResponse<String> post(byte[] body, @Nullable String signature, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url("http.test-port", PATH))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (signature != null) {
@@ -50,7 +51,7 @@ final class Deliveries {
     }
 
     /** On threads of its own, which see the application's configuration as the test's own thread does. */
-    static List<HttpResponse<String>> atOnce(int senders, Callable<HttpResponse<String>> delivery) {
+    public static List<HttpResponse<String>> atOnce(int senders, Callable<HttpResponse<String>> delivery) {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
             List<Future<HttpResponse<String>>> answers = threads.invokeAll(Collections.nCopies(senders, delivery));
             List<HttpResponse<String>> received = new ArrayList<>();
@@ -66,16 +67,16 @@ final class Deliveries {
         }
     }
 
-    static HttpResponse<String> request(String method) {
-        return send(HttpRequest.newBuilder(url("http.test-port", WebhookResource.PATH))
+    public static HttpResponse<String> request(String method) {
+        return send(HttpRequest.newBuilder(url("http.test-port", PATH))
                 .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
-    static HttpResponse<String> management(String path) {
+    public static HttpResponse<String> management(String path) {
         return send(HttpRequest.newBuilder(url("management.test-port", path)).GET());
     }
 
-    static String signature(String body, String secret) {
+    public static String signature(String body, String secret) {
         try {
             return Webhook.Signature.generateSignatureHeader(
                     body, secret, Instant.now().getEpochSecond());
@@ -84,7 +85,7 @@ final class Deliveries {
         }
     }
 
-    static int port() {
+    public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 

@@ -1,0 +1,5 @@
+/** Who asks. */
+@NullMarked
+package dev.quittance.ingest.caller;
+
+import org.jspecify.annotations.NullMarked;
