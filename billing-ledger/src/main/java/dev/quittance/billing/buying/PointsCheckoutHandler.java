@@ -10,7 +10,6 @@ import dev.quittance.billing.spending.SpendHandler;
 import dev.quittance.billing.spending.SpendOutcome;
 import dev.quittance.contracts.billing.OrderStatusChanged;
 import dev.quittance.messaging.outbox.Outbox;
-import dev.quittance.messaging.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -92,15 +91,9 @@ class PointsCheckoutHandler {
                 .chain(balance -> orders.paidWithPoints(transaction, draft.id(), balance))
                 .chain(() -> orders.follow(transaction, List.of(draft.id())))
                 .invoke(followed -> changes.addAll(followed.changes()))
-                .chain(() -> outbox.append(transaction, news(changes)))
+                .chain(() -> outbox.append(transaction, OrderHandler.news(changes)))
                 .chain(() -> orders.find(transaction, draft.id()))
                 .map(order -> order.orElseThrow());
-    }
-
-    static List<OutboxEvent> news(List<OrderStatusChanged> changes) {
-        return changes.stream()
-                .map(change -> OutboxEvent.of(change, "order:" + change.orderId() + ":" + change.revision(), null))
-                .toList();
     }
 
     private static long balanceAfter(SpendOutcome outcome) {

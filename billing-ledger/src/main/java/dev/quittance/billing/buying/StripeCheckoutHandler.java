@@ -95,8 +95,7 @@ class StripeCheckoutHandler {
                                 order -> Uni.createFrom().item(PointsCheckoutHandler.repeated(order, fingerprint)))
                         .orElseGet(() -> drafting.apply(transaction)
                                 .chain(draft -> orders.create(transaction, draft)
-                                        .chain(made ->
-                                                outbox.append(transaction, PointsCheckoutHandler.news(List.of(made))))
+                                        .chain(made -> outbox.append(transaction, OrderHandler.news(List.of(made))))
                                         .chain(() -> orders.find(transaction, draft.id()))
                                         .map(order -> order.orElseThrow()))));
     }
@@ -140,7 +139,7 @@ class StripeCheckoutHandler {
     /** Gives up orders that have no page. */
     Uni<Void> giveUp(Collection<UUID> abandoned) {
         return pool.withTransaction(transaction -> orders.giveUp(transaction, abandoned)
-                        .chain(changes -> outbox.append(transaction, PointsCheckoutHandler.news(changes))))
+                        .chain(changes -> outbox.append(transaction, OrderHandler.news(changes))))
                 .invoke(outbox::wake);
     }
 

@@ -7,6 +7,7 @@ import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.refunding.OwedRefundStore;
 import dev.quittance.billing.refunding.OwedRefundStore.Owed;
 import dev.quittance.contracts.billing.OrderStatusChanged;
+import dev.quittance.messaging.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,6 +89,14 @@ public class OrderHandler {
         });
     }
 
+    /** Serves who waits for more of a product, now that there is some. */
+    public Uni<List<OrderStatusChanged>> serveWaiting(SqlConnection transaction, UUID product) {
+        return reservations
+                .waiting(transaction, product)
+                .chain(orders -> follow(transaction, orders))
+                .map(Followed::changes);
+    }
+
     /** Brings these orders to where they stand now. */
     public Uni<Followed> follow(SqlConnection transaction, Collection<UUID> orders) {
         if (orders.isEmpty()) {
@@ -122,6 +131,7 @@ public class OrderHandler {
                         orders.stream()
                                 .map(order -> whole.contains(order.orderId()) ? order.fulfilledNow() : order)
                                 .toList()))
+                .call(() -> store.leaveLetters(transaction, found.keySet()))
                 .map(changes -> new Followed(found.keySet(), changes));
     }
 
@@ -176,6 +186,13 @@ public class OrderHandler {
                     all.addAll(ended);
                     return all;
                 }));
+    }
+
+    /** What goes out of changes that no event of the inbox caused. */
+    public static List<OutboxEvent> news(List<OrderStatusChanged> changes) {
+        return changes.stream()
+                .map(change -> OutboxEvent.of(change, "order:" + change.orderId() + ":" + change.revision(), null))
+                .toList();
     }
 
     private static List<UUID> ids(Collection<OrderFacts> orders, Predicate<OrderFacts> which) {

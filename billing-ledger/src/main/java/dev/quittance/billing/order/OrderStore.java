@@ -84,7 +84,29 @@ class OrderStore {
             returning o.order_id
             """;
 
+    // What a letter tells of follows from the order, so that whoever looks again writes none twice.
+    private static final String LEAVE_LETTERS = """
+            insert into billing.order_mails (order_id, kind)
+            select o.order_id, k.kind from billing.orders o
+            cross join lateral (values
+              ('order', o.status in ('processing', 'completed')),
+              ('download', o.status in ('processing', 'completed', 'partially_refunded') and exists (
+                select from billing.order_items i
+                where i.order_id = o.order_id and i.type = 'digital' and i.fulfilled_at is not null)),
+              ('refund', o.status in ('refunded', 'partially_refunded')),
+              ('sold_out', exists (
+                select from billing.inventory_reservations r where r.order_id = o.order_id and r.state = 'short')))
+              as k(kind, due)
+            where o.order_id = any($1) and k.due
+            order by o.order_id, k.kind
+            on conflict (order_id, kind) do nothing
+            """;
+
     OrderStore() {}
+
+    Uni<Void> leaveLetters(SqlConnection transaction, Collection<UUID> orders) {
+        return transaction.preparedQuery(LEAVE_LETTERS).execute(ids(orders)).replaceWithVoid();
+    }
 
     /** Notes whose sessions these are, where the orders have none yet. */
     Uni<Void> link(SqlConnection transaction, Map<UUID, String> sessions) {

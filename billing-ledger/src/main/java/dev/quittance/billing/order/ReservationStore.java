@@ -86,7 +86,28 @@ class ReservationStore {
             where not d.served group by d.order_id
             """;
 
+    private static final String FIND_WAITING = """
+            select r.order_id from billing.inventory_reservations r
+            join billing.shop_products p on p.product_id = r.product_id and p.sold_out_policy = 'back_order'
+            where r.product_id = $1 and r.state = 'short' group by r.order_id order by min(r.created_at) limit $2
+            """;
+
+    /** More of them wait for the next delivery, or event. */
+    private static final int WAITING_MAX = 500;
+
     ReservationStore() {}
+
+    /** Orders that wait for more of a product, the first first. */
+    Uni<List<UUID>> waiting(SqlConnection transaction, UUID product) {
+        return transaction
+                .preparedQuery(FIND_WAITING)
+                .execute(Tuple.of(product, WAITING_MAX))
+                .map(rows -> {
+                    List<UUID> orders = new ArrayList<>();
+                    rows.forEach(row -> orders.add(row.getUUID("order_id")));
+                    return orders;
+                });
+    }
 
     /** Sets aside what the order needs; what is short of it, if anything. */
     Uni<Set<UUID>> reserve(SqlConnection transaction, UUID order) {

@@ -3,10 +3,12 @@ package dev.quittance.billing.shop;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.order.OrderHandler;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.shop.ProductView.Offer;
 import dev.quittance.billing.shop.ProductView.Stock;
 import dev.quittance.contracts.money.CurrencyCode;
+import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,12 +38,17 @@ class ProductAdminResource {
     private final ProductStore products;
     private final OfferStore offers;
     private final StockStore stock;
+    private final OrderHandler orders;
+    private final Outbox outbox;
     private final Pool pool;
 
-    ProductAdminResource(ProductStore products, OfferStore offers, StockStore stock, Pool pool) {
+    ProductAdminResource(
+            ProductStore products, OfferStore offers, StockStore stock, OrderHandler orders, Outbox outbox, Pool pool) {
         this.products = products;
         this.offers = offers;
         this.stock = stock;
+        this.orders = orders;
+        this.outbox = outbox;
         this.pool = pool;
     }
 
@@ -73,7 +80,10 @@ class ProductAdminResource {
                 body.word("kind", List.of("received", "lost")),
                 body.whole("quantity", 1, QUANTITY_MAX),
                 body.textOrNull("note", NOTE_MAX));
-        return pool.withTransaction(transaction -> stock.count(transaction, key, counted));
+        return pool.withTransaction(transaction -> stock.count(transaction, key, counted)
+                        .call(() -> orders.serveWaiting(transaction, id)
+                                .chain(changes -> outbox.append(transaction, OrderHandler.news(changes)))))
+                .invoke(outbox::wake);
     }
 
     @PUT

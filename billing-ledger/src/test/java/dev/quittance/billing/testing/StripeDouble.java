@@ -87,6 +87,8 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
                     ISSUER));
             config.put("quittance.expiry.points", "P365D");
             config.put("quittance.expiry.every", "off");
+            config.put("quittance.fulfilment.mails", "true");
+            config.put("quittance.fulfilment.mail-every", "1s");
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,5 @@
+/** Fulfilment, tested. */
+@NullMarked
+package dev.quittance.billing.fulfilment;
+
+import org.jspecify.annotations.NullMarked;
