@@ -14,7 +14,6 @@ import java.util.List;
 /** {@code ./quittance bench}: how near the billing consumer comes to what the machine can do at all. */
 public final class Bench {
     private static final String BATCHED = "batched.";
-    private static final String RECORDED = "recorded.";
     private static final String SINGLE = "single.";
 
     private final BenchOptions options;
@@ -77,22 +76,20 @@ public final class Bench {
         out.println("PostgreSQL %s, fsync and synchronous_commit on; %d processors; load average %s"
                 .formatted(arms.serverVersion(), Runtime.getRuntime().availableProcessors(), ProcFile.loadAverage()));
         TopicFill topics = new TopicFill(parts.bootstrapServers());
-        Truth truth = topics.fill(BATCHED, options.batched().events());
-        Truth truthRecorded = topics.fill(RECORDED, options.recorded().events());
         Truth truthSingle = topics.fill(SINGLE, options.single().events());
-        record(truthRecorded);
+        Recorded recorded = record(topics.begin(BATCHED));
         for (int pair = 0; pair < options.pairs(); pair++) {
             // A B B A: neither arm always follows the other.
             boolean isServiceFirst = pair % 2 == 0;
             if (isServiceFirst) {
-                measure(Arm.SERVICE, options.batched(), truth);
+                measure(Arm.SERVICE, options.batched(), recorded);
             }
-            measure(Arm.PGBENCH, options.recorded(), truthRecorded);
+            measure(Arm.PGBENCH, options.batched(), recorded);
             if (!isServiceFirst) {
-                measure(Arm.SERVICE, options.batched(), truth);
+                measure(Arm.SERVICE, options.batched(), recorded);
             }
             if (pair < options.singleRuns()) {
-                measure(Arm.SINGLE, options.single(), truthSingle);
+                measureSingle(truthSingle);
             }
         }
         Report report = new Report(measurements);
@@ -102,11 +99,26 @@ public final class Bench {
         return report.isTrue();
     }
 
-    /** One run that is not measured, in which Postgres writes down what the service says to it. */
-    private void record(Truth expected) {
+    /**
+     * @param halfway where the service was when pgbench begins
+     * @param truth of the whole topic
+     */
+    private record Recorded(ArmDatabase halfway, Truth truth) {}
+
+    /**
+     * One run that is not measured. In its last part Postgres writes down what the service says to it: pgbench does what the
+     * service does from there on, in a database that is as large.
+     */
+    private Recorded record(TopicFill.Filling topic) {
+        Load load = options.batched();
         ArmDatabase database = parts.newDatabase();
+        String group = service.newGroup();
+        topic.add(load.halfway());
+        service.drain(database, BATCHED, group, Arm.SERVICE.pollMax(), List.of(load.halfway()));
+        ArmDatabase halfway = parts.copyOf(database);
+        Truth expected = topic.add(load.events() - load.halfway());
         parts.arms().recordStatements(database.login(), database.name());
-        service.drain(database, RECORDED, options.recorded().events(), Arm.SERVICE.pollMax());
+        service.drain(database, BATCHED, group, Arm.SERVICE.pollMax(), List.of(load.events()));
         if (!parts.arms().truth(database.name()).equals(expected)) {
             throw new BenchFailure("the service's books are wrong: "
                     + parts.arms().truth(database.name()) + " instead of " + expected);
@@ -115,16 +127,35 @@ public final class Bench {
         parts.arms().drop(database.name());
         out.println("Recorded what the service runs: %d transactions of %d kinds of statements"
                 .formatted(recorded.transactions(), recorded.statements()));
+        return new Recorded(halfway, expected);
     }
 
-    private void measure(Arm arm, Load load, Truth expected) {
-        ArmDatabase database = parts.newDatabase();
-        try (CpuSampler sampler = new CpuSampler(parts.processIds())) {
+    private void measure(Arm arm, Load load, Recorded recorded) {
+        ArmDatabase database = arm == Arm.PGBENCH ? parts.copyOf(recorded.halfway()) : parts.newDatabase();
+        List<Integer> stages = List.of(load.halfway(), load.events());
+        measure(arm, load, recorded.truth(), database, () -> {
             switch (arm) {
-                case SERVICE -> service.drain(database, BATCHED, load.events(), arm.pollMax());
-                case SINGLE -> service.drain(database, SINGLE, load.events(), arm.pollMax());
+                case SERVICE -> service.drain(database, BATCHED, service.newGroup(), arm.pollMax(), stages);
                 case PGBENCH -> pgbench.run(database, script);
+                case SINGLE -> throw new IllegalArgumentException("not recorded");
             }
+        });
+    }
+
+    private void measureSingle(Truth expected) {
+        ArmDatabase database = parts.newDatabase();
+        Load load = options.single();
+        measure(
+                Arm.SINGLE,
+                load,
+                expected,
+                database,
+                () -> service.drain(database, SINGLE, load.events(), Arm.SINGLE.pollMax()));
+    }
+
+    private void measure(Arm arm, Load load, Truth expected, ArmDatabase database, Runnable work) {
+        try (CpuSampler sampler = new CpuSampler(parts.processIds())) {
+            work.run();
             Window window = parts.arms().timeline(database.name()).afterWarmUp(load.warmUp());
             Usage usage = sampler.between(window.from(), window.to());
             boolean isTrue = parts.arms().truth(database.name()).equals(expected);

@@ -5,19 +5,18 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param batched events of the service when it takes 500 at a time: its compiler is at work for the first 200,000 of them
- * @param recorded events of pgbench, which has nothing to warm up but Postgres
+ * @param batched events of both arms when 500 are taken at a time: the service's compiler is at work for the first 200,000
  * @param single events of the service when it takes one at a time
  * @param pairs how often service and pgbench are measured beside each other
  * @param singleRuns how often the service is measured with one event a transaction
  */
-record BenchOptions(Load batched, Load recorded, Load single, int pairs, int singleRuns) {
+record BenchOptions(Load batched, Load single, int pairs, int singleRuns) {
     private static final int EVENTS_MAX = 2_000_000;
     private static final int PAIRS_MAX = 50;
+    private static final int POSTGRES_WARM_UP = 20_000;
     private static final BenchOptions STANDARD =
-            new BenchOptions(new Load(200_000, 100_000), new Load(30_000, 60_000), new Load(2_000, 2_000), 5, 2);
-    private static final BenchOptions QUICK =
-            new BenchOptions(new Load(60_000, 30_000), new Load(20_000, 30_000), new Load(1_000, 1_000), 2, 1);
+            new BenchOptions(new Load(220_000, 80_000), new Load(2_000, 2_000), 5, 2);
+    private static final BenchOptions QUICK = new BenchOptions(new Load(60_000, 30_000), new Load(1_000, 1_000), 2, 1);
 
     static final String USAGE = """
             Usage: ./quittance bench [--books] [--quick] [--events=N] [--pairs=N]
@@ -37,6 +36,11 @@ record BenchOptions(Load batched, Load recorded, Load single, int pairs, int sin
         int events() {
             return warmUp + measured;
         }
+
+        /** Where pgbench begins, which has nothing to warm up but Postgres. */
+        int halfway() {
+            return Math.max(0, warmUp - POSTGRES_WARM_UP);
+        }
     }
 
     static BenchOptions parse(List<String> arguments) {
@@ -55,15 +59,14 @@ record BenchOptions(Load batched, Load recorded, Load single, int pairs, int sin
             case "--events" -> measuring(number(argument, equals, EVENTS_MAX));
             case "--pairs" -> {
                 int wanted = number(argument, equals, PAIRS_MAX);
-                yield new BenchOptions(batched, recorded, single, wanted, Math.min(wanted, singleRuns));
+                yield new BenchOptions(batched, single, wanted, Math.min(wanted, singleRuns));
             }
             default -> throw new BenchFailure("there is no option " + argument + ".\n" + USAGE);
         };
     }
 
     private BenchOptions measuring(int events) {
-        return new BenchOptions(
-                new Load(batched.warmUp, events), new Load(recorded.warmUp, events), single, pairs, singleRuns);
+        return new BenchOptions(new Load(batched.warmUp, events), single, pairs, singleRuns);
     }
 
     private static int number(String argument, int equals, int max) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The packaged billing service, as its own process, draining a topic from its beginning. */
 final class ServiceArm {
@@ -28,7 +29,7 @@ final class ServiceArm {
 
     private final BenchParts parts;
     private final Map<String, String> settings;
-    private int runs;
+    private final AtomicInteger groups = new AtomicInteger();
 
     ServiceArm(BenchParts parts) {
         this(parts, Map.of());
@@ -46,11 +47,29 @@ final class ServiceArm {
         }
     }
 
-    /** Returns when so many events are committed and the process has ended. */
+    /** Drains a topic from its beginning. Returns when so many events are committed and the process has ended. */
     void drain(ArmDatabase database, String topicPrefix, int events, int pollMax) {
-        Process process = parts.start(command(database, topicPrefix, pollMax));
+        drain(database, topicPrefix, newGroup(), pollMax, List.of(events));
+    }
+
+    /** What makes a run start at the topic's beginning. */
+    String newGroup() {
+        return "bench-" + groups.incrementAndGet();
+    }
+
+    /**
+     * Drains a topic from where the group is. Postgres writes a checkpoint whenever it has come to the next of the numbers.
+     *
+     * @param group consumer group
+     * @param events numbers of events in all, ascending; when the last is committed the process is ended
+     */
+    void drain(ArmDatabase database, String topicPrefix, String group, int pollMax, List<Integer> events) {
+        Process process = parts.start(command(database, topicPrefix, group, pollMax));
         try {
-            await(process, database, events);
+            for (int stage : events) {
+                await(process, database, stage);
+                parts.arms().checkpoint();
+            }
         } finally {
             stop(process);
         }
@@ -90,18 +109,17 @@ final class ServiceArm {
         }
     }
 
-    private Command command(ArmDatabase database, String topicPrefix, int pollMax) {
+    private Command command(ArmDatabase database, String topicPrefix, String group, int pollMax) {
         List<String> words = new ArrayList<>();
         words.add(Checkout.java());
         words.addAll(JVM_FLAGS);
         words.addAll(Checkout.openJdkFlags());
         words.addAll(List.of("-jar", jar(parts.checkout()).toString()));
         Path directory = parts.checkout().root().resolve(NAME);
-        return new Command(NAME, words, environment(database, topicPrefix, pollMax), directory, log());
+        return new Command(NAME, words, environment(database, topicPrefix, group, pollMax), directory, log());
     }
 
-    /** Its own consumer group for each run: that is what makes it start at the topic's beginning. */
-    private Map<String, String> environment(ArmDatabase database, String topicPrefix, int pollMax) {
+    private Map<String, String> environment(ArmDatabase database, String topicPrefix, String group, int pollMax) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", parts.bootstrapServers());
         environment.put("QUITTANCE_TOPIC_PREFIX", topicPrefix);
@@ -115,7 +133,7 @@ final class ServiceArm {
         environment.put("QUITTANCE_JWKS_URL", "http://" + Ports.LOOPBACK + ":1/jwks.json");
         environment.put("QUITTANCE_JWT_ISSUER", "http://" + Ports.LOOPBACK + ":1");
         environment.putAll(settings);
-        environment.put(CHANNEL + "GROUP_ID", "bench-" + ++runs);
+        environment.put(CHANNEL + "GROUP_ID", group);
         environment.put(CHANNEL + "MAX_POLL_RECORDS", Integer.toString(pollMax));
         return environment;
     }

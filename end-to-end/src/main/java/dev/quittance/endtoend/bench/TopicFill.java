@@ -27,8 +27,35 @@ final class TopicFill {
 
     /** Makes the prefix's topics and writes so many events to the first of them; the truth that they lead to. */
     Truth fill(String prefix, int events) {
+        return begin(prefix).add(events);
+    }
+
+    /** Makes the prefix's topics, for events that are written part by part. */
+    Filling begin(String prefix) {
         KafkaTopics.create(bootstrapServers, prefix, Integer.MAX_VALUE);
-        ChargeEvents charges = new ChargeEvents(SEED);
+        return new Filling(prefix);
+    }
+
+    /** A topic that is being filled. */
+    final class Filling {
+        private final String prefix;
+        private final ChargeEvents charges = new ChargeEvents(SEED);
+        private int written;
+        private long grossMinor;
+
+        private Filling(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** So many more events; the truth that all of them lead to. */
+        Truth add(int events) {
+            grossMinor += write(prefix, charges, events);
+            written += events;
+            return Truth.ofCharges(written, grossMinor);
+        }
+    }
+
+    private long write(String prefix, ChargeEvents charges, int events) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         long grossMinor = 0;
         try (Producer<String, byte[]> producer = producer()) {
@@ -43,7 +70,7 @@ final class TopicFill {
         if (failed != null) {
             throw new BenchFailure("Kafka did not take the events: " + failed.getMessage(), failed);
         }
-        return Truth.ofCharges(events, grossMinor);
+        return grossMinor;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells all that the future would

@@ -33,8 +33,8 @@ class RatiosTest {
         BenchOptions options = BenchOptions.parse(arguments);
 
         // Then
-        assertThat(options.batched()).isEqualTo(new Load(200_000, 777));
-        assertThat(options.recorded()).isEqualTo(new Load(30_000, 777));
+        assertThat(options.batched()).isEqualTo(new Load(220_000, 777));
+        assertThat(options.batched().halfway()).isEqualTo(200_000);
         assertThat(options.pairs()).isEqualTo(1);
         assertThat(options.singleRuns()).isEqualTo(1);
     }
