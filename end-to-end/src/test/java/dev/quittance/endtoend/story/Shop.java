@@ -57,6 +57,13 @@ final class Shop {
         return session.path("id").asText();
     }
 
+    /** Lets the bank pay the delayed debit of a session. */
+    void payDebit(String session) {
+        String intent =
+                send(request(base + "/v1/checkout/sessions/" + session).GET(), 200).path("payment_intent").asText();
+        post("/_sim/payments/" + intent + "/succeed", "", 200);
+    }
+
     /** Lets Stripe know an object that none of its own calls made. */
     void put(String object) {
         send(base + "/_sim/objects", object, "application/json", 200);
@@ -76,16 +83,19 @@ final class Shop {
     }
 
     private JsonNode send(String url, String body, String type, int expected) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(ANSWER_MAX)
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        return send(
+                request(url).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)), expected);
+    }
+
+    private HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER_MAX).header("Authorization", "Bearer " + key);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, int expected) {
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != expected) {
-                throw new IllegalStateException(url + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(answer.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body().startsWith("{") ? JSON.readTree(answer.body()) : MissingNode.getInstance();
         } catch (IOException e) {

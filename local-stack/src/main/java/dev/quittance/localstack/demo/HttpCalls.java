@@ -51,6 +51,13 @@ final class HttpCalls implements AutoCloseable {
                 .build());
     }
 
+    Answer putJson(String url, String token, String json) {
+        return send(request(url, token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     JsonNode required(Answer answer, String what) {
         if (!answer.isFine()) {
             String shown =

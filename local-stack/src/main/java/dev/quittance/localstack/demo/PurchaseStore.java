@@ -1,15 +1,12 @@
 package dev.quittance.localstack.demo;
 
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 
 /** Looks at what the services wrote; changes nothing. */
@@ -55,17 +52,10 @@ final class PurchaseStore implements AutoCloseable {
 
     /** @param url {@code postgresql://user:password@host:port/database} */
     static PurchaseStore open(String url) {
-        URI uri = URI.create(url);
-        String[] login = String.valueOf(uri.getUserInfo()).split(":", 2);
-        Properties properties = new Properties();
-        properties.setProperty("user", login[0]);
-        if (login.length > 1) {
-            properties.setProperty("password", login[1]);
-        }
-        properties.setProperty("readOnly", "true");
-        String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
         try {
-            return new PurchaseStore(DriverManager.getConnection(jdbc, properties));
+            Connection connection = Postgres.connect(url);
+            connection.setReadOnly(true);
+            return new PurchaseStore(connection);
         } catch (SQLException e) {
             throw new DemoFailure("Postgres does not answer; does the stack run?", e);
         }

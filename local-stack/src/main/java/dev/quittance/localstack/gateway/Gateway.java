@@ -118,9 +118,14 @@ public final class Gateway implements AutoCloseable {
             sendKeys(request);
             return;
         }
+        SampleShop.Asset asset = SampleShop.at(request.method(), path).orElse(null);
+        if (asset != null) {
+            asset.send(request);
+            return;
+        }
         String service = Routes.ownerOf(path).orElse(null);
         if (service == null) {
-            Problem.PATH_UNKNOWN.send(request.response(), "Paths begin with /api/.");
+            Problem.PATH_UNKNOWN.send(request.response(), "Paths begin with /api/ or are /shop/.");
             return;
         }
         URI base = services.get(service);

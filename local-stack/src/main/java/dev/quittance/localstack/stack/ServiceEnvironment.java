@@ -38,9 +38,18 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
     private Map<String, String> own(Slice slice) {
         return switch (slice) {
             case INGEST -> ingest();
-            case PROVISIONING, BILLING -> stripe.environment();
+            case PROVISIONING -> stripe.environment();
+            case BILLING -> billing();
             case VOUCHER -> Map.of("QUITTANCE_VOUCHER_PEPPER", secrets.voucherPepper());
         };
+    }
+
+    /** The buyer comes back to the sample shop. */
+    private Map<String, String> billing() {
+        Map<String, String> environment = new HashMap<>(stripe.environment());
+        environment.put("QUITTANCE_CHECKOUT_SUCCESS_URL", gatewayUrl + "/shop/?session_id={CHECKOUT_SESSION_ID}");
+        environment.put("QUITTANCE_CHECKOUT_CANCEL_URL", gatewayUrl + "/shop/");
+        return environment;
     }
 
     private Map<String, String> ingest() {

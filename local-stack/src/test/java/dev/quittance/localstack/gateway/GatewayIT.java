@@ -151,6 +151,22 @@ class GatewayIT {
     }
 
     @Test
+    void theSampleShopLoadsNothingFromElsewhere() throws Exception {
+        // Given, When
+        HttpResponse<String> page = get("/shop/?session_id=cs_test_1");
+        HttpResponse<String> script = get("/shop/shop.js");
+
+        // Then
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+        assertThat(page.body()).contains("shop.js").doesNotContain("<script>").doesNotContain("https://");
+        assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(get("/shop/other.js").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void trickyPathsAreRefusedBeforeRouting() throws Exception {
         for (String target : new String[] {"/api/account/../admin", "/api//account", "/api/account;x", "/api/a%2Fb"}) {
             assertThat(rawStatus(target)).as(target).isEqualTo("HTTP/1.1 400 Bad Request");
