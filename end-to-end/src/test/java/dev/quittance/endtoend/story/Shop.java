@@ -59,8 +59,9 @@ final class Shop {
 
     /** Lets the bank pay the delayed debit of a session. */
     void payDebit(String session) {
-        String intent =
-                send(request(base + "/v1/checkout/sessions/" + session).GET(), 200).path("payment_intent").asText();
+        String intent = send(request(base + "/v1/checkout/sessions/" + session).GET(), 200)
+                .path("payment_intent")
+                .asText();
         post("/_sim/payments/" + intent + "/succeed", "", 200);
     }
 
@@ -95,7 +96,8 @@ final class Shop {
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != expected) {
-                throw new IllegalStateException(answer.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(
+                        answer.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body().startsWith("{") ? JSON.readTree(answer.body()) : MissingNode.getInstance();
         } catch (IOException e) {

@@ -77,7 +77,8 @@ class VoucherStory {
     }
 
     @Test
-    @DisplayName("G4: sold, redeemed, disputed and won: the voucher, the account and the books agree that nothing happened")
+    @DisplayName(
+            "G4: sold, redeemed, disputed and won: the voucher, the account and the books agree that nothing happened")
     void whatIsWonBackIsAsItWas(StoryStack stack) throws SQLException {
         // Given
         Effects effects = new Effects(stack);
@@ -142,8 +143,7 @@ class VoucherStory {
 
     private static Bought redeemed(StoryStack stack, Effects effects, String email) {
         Bought bought = buy(stack, effects, email);
-        Buyer.Answer answer =
-                bought.buyer().post("/api/vouchers/redeem", "{\"code\":\"" + bought.reveal() + "\"}");
+        Buyer.Answer answer = bought.buyer().post("/api/vouchers/redeem", "{\"code\":\"" + bought.reveal() + "\"}");
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         awaitExtension(effects, bought);
         effects.awaitAnswer("true", TIME_LEFT, bought.id());

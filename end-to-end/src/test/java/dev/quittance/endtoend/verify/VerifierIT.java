@@ -108,7 +108,12 @@ class VerifierIT {
     /** Sections of the form {@code -- sentence | offender}, each with its statements. */
     static Stream<Fault> faults() {
         return Arrays.stream(String.join(
-                                "\n", text("faults.sql"), text("voucher-faults.sql"), text("subscription-faults.sql"), text("shop-faults.sql")).split("(?m)^-- ", -1))
+                                "\n",
+                                text("faults.sql"),
+                                text("voucher-faults.sql"),
+                                text("subscription-faults.sql"),
+                                text("shop-faults.sql"))
+                        .split("(?m)^-- ", -1))
                 .skip(1)
                 .map(section -> {
                     String heading = section.lines().findFirst().orElse("");
