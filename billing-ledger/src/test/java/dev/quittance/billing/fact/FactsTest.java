@@ -117,7 +117,7 @@ class FactsTest {
     void otherTypesAreIgnored() {
         assertThat(read(Topics.STRIPE_EVENTS, "customer.created", stripe("customer.created", "{}", 1)))
                 .isEqualTo(new Reading.Ignored<>("unhandled-type"));
-        assertThat(read(Topics.PROVISIONING_EVENTS, "AccountExtended", "{}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(read(Topics.PROVISIONING_EVENTS, "IdentityMismatchFound", "{}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Reading.Ignored<>("unhandled-type"));
     }
 
