@@ -107,11 +107,10 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
     private void stripe(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-        if (path.equals("/v1/checkout/sessions")) {
+        boolean isPost = exchange.getRequestMethod().equals("POST");
+        if (path.equals("/v1/checkout/sessions") && isPost) {
             session(exchange, key);
-        } else if (path.equals("/v1/refunds")
-                && exchange.getRequestMethod().equals("POST")
-                && !key.startsWith("early_fraud_warning:")) {
+        } else if (path.equals("/v1/refunds") && isPost && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
         } else if (path.equals("/v1/balance_transactions")) {
             answer(
@@ -146,7 +145,7 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             String id = path.substring(path.lastIndexOf('/') + 1);
             answer(exchange, 200, """
                     {"id":"%s","object":"charge","amount":900,"amount_refunded":0,"disputed":%b,"currency":"eur"}""".formatted(id, !id.contains("small")));
-        } else if (path.equals("/v1/refunds") && exchange.getRequestMethod().equals("POST")) {
+        } else if (path.equals("/v1/refunds") && isPost) {
             answer(exchange, 200, """
                     {"id":"re_%1$s","object":"refund","amount":900,"currency":"eur","status":"succeeded",
                      "charge":"ch_small_%1$s","payment_intent":"pi_small_%1$s","created":1760000030}""".formatted(key.substring(key.lastIndexOf('_') + 1)));
