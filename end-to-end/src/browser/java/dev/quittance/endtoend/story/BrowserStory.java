@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StoryStack.Started.class)
 @SuppressWarnings("NullAway.Init")
 class BrowserStory {
-    private static final double PATIENCE_MS = StoryStack.PATIENCE.toMillis();
+    private static final double PATIENCE_MS = 60_000;
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final HasTextOptions SOON = new HasTextOptions().setTimeout(PATIENCE_MS);
     private static Playwright playwright;
@@ -199,6 +198,6 @@ class BrowserStory {
     }
 
     private static Page.GetByRoleOptions exactly(String name) {
-        return new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "$"));
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 }

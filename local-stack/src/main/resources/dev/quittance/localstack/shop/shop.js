@@ -101,7 +101,7 @@ function product(one) {
     const line = lines.find(each => each.productId === one.productId);
     if (line) line.quantity += 1;
     else lines.push({ productId: one.productId, quantity: 1 });
-    showLines((await call("PUT", "/api/cart", { items: lines })).items);
+    await showCart(call("PUT", "/api/cart", { items: lines }));
   });
   item.append(add);
   return item;
@@ -125,9 +125,10 @@ function showLines(items) {
   element("pay-points").disabled = !inPoints;
 }
 
-async function showCart() {
+// The answer to the last question counts, in whichever order they come.
+async function showCart(answer = call("GET", "/api/cart")) {
   const asked = ++cartsAsked;
-  const items = (await call("GET", "/api/cart")).items;
+  const items = (await answer).items;
   if (asked === cartsAsked) showLines(items);
 }
 
@@ -229,11 +230,13 @@ async function start() {
   }
   on(element("pay-card"), () => pay("/api/checkout", { payment_method: "stripe" }));
   on(element("pay-points"), () => pay("/api/checkout", { payment_method: "points" }));
-  on(element("empty-cart"), async () => showLines((await call("DELETE", "/api/cart")).items));
+  on(element("empty-cart"), () => showCart(call("DELETE", "/api/cart")));
+  // What is in the cart is known before anything can be added to it.
+  await showCart();
   listen();
   const packages = await call("GET", "/api/products/packages");
   element("packages").replaceChildren(...packages.offers.map(offer));
-  await Promise.all([showProducts(), showCart(), showReturn()]);
+  await Promise.all([showProducts(), showReturn()]);
 }
 
 start().catch(failure => say(failure.message, false));
