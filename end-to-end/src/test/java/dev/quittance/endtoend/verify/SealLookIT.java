@@ -94,6 +94,10 @@ class SealLookIT {
     static void sixEntriesInThreeSeals() throws SQLException {
         execute(sound, text("purchase.sql"));
         execute(sound, """
+                set session_replication_role = replica;
+                delete from billing.journal_entries where entry_id > 3;
+                delete from billing.entry_lines where entry_id > 3;
+                reset session_replication_role;
                 insert into billing.journal_entries (entry_id, business_key, rule, event_id, occurred_at) overriding system value
                 select n, 'küche:' || n, 'test', 'evt', now() from generate_series(4, 6) n;
                 insert into billing.entry_lines (entry_id, line, account_id, shard, direction, amount, unit)
