@@ -1,9 +1,12 @@
 package dev.quittance.provisioning.customer;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Why a customer was linked to a user; the later the stronger. */
 public enum Evidence {
+    /** An e-mail that stood on an invoice, a charge or a card. */
+    HINT("hint"),
     /** An e-mail that somebody typed. */
     EMAIL("email"),
     /** A checkout session that named the user. */
@@ -29,6 +32,16 @@ public enum Evidence {
                 .filter(evidence -> evidence.token.equals(token))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such evidence"));
+    }
+
+    /** By an e-mail that the customer says, or that was found beside it. */
+    public static Evidence ofEmail(@Nullable String said) {
+        return said == null ? HINT : EMAIL;
+    }
+
+    /** Whether it is an e-mail alone, which may turn out to be wrong. */
+    public boolean isEmailOnly() {
+        return this == HINT || this == EMAIL;
     }
 
     public boolean isStrongerThan(Evidence other) {

@@ -31,6 +31,9 @@ public record Noted(String value, @Nullable Stamp asOf) {
         if (before.isOwn() && !after.isChange()) {
             return standing;
         }
+        if (after.isHint() || before.isHint()) {
+            return after.isBetterHintThan(before) ? heard : standing;
+        }
         return !after.isTyped() && after.compareTo(before) > 0 ? heard : standing;
     }
 }

@@ -31,9 +31,19 @@ public record Stamp(String text) implements Comparable<Stamp> {
         return of(TYPED, at, CREATED, eventId);
     }
 
+    /** What stands beside a purchase: good until somebody says something better. */
+    public static Stamp hinted(HintPlace place, Optional<Instant> at, String eventId) {
+        return of(place.trust(), at, CREATED, eventId);
+    }
+
     /** What Stripe states of a customer. */
     public static Stamp stated(Optional<Instant> at, boolean isUpdate, String eventId) {
         return of(STATED, at, isUpdate ? UPDATED : CREATED, eventId);
+    }
+
+    /** A user's own word, as the database writes it of what changes in auth.users. */
+    public static Stamp own(Instant at) {
+        return new Stamp(String.format(Locale.ROOT, "%c:%012d:9%s", STATED, at.getEpochSecond(), OWN));
     }
 
     /** The same word of a field that somebody changed at Stripe, in the portal for example. */
@@ -61,6 +71,17 @@ public record Stamp(String text) implements Comparable<Stamp> {
 
     boolean isTyped() {
         return text.charAt(0) == TYPED;
+    }
+
+    /** Neither stated nor typed. */
+    boolean isHint() {
+        return text.charAt(0) < TYPED;
+    }
+
+    /** Of two hints the better place counts, and of one place the earlier. */
+    boolean isBetterHintThan(Stamp other) {
+        int trust = Character.compare(text.charAt(0), other.text.charAt(0));
+        return trust > 0 || trust == 0 && compareTo(other) < 0;
     }
 
     @Override

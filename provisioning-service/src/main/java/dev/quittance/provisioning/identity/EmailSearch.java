@@ -42,4 +42,15 @@ sealed interface EmailSearch {
         set.requested.add(email.value());
         return new Asked(email.value());
     }
+
+    /** Who is known by the e-mail already, and for certain. */
+    static Optional<Person> known(WorkingSet set, Noted email) {
+        List<Person> candidates = set.withEmail(email.value());
+        List<Person> verified = candidates.stream().filter(Person::isVerified).toList();
+        return switch (verified.size()) {
+            case 0 -> candidates.stream().filter(Person::isUnclaimed).findFirst();
+            case 1 -> Optional.of(verified.getFirst());
+            default -> Optional.empty();
+        };
+    }
 }

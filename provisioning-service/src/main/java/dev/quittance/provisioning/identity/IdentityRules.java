@@ -33,11 +33,13 @@ public final class IdentityRules {
         if (link == null && named.isPresent()) {
             link = link(fact.key(), named.get(), evidence);
         } else if (link == null) {
-            switch (EmailSearch.search(set, fact.noted(fact.email()))) {
+            Noted best = set.hints.orElse(fact.noted(fact.email()), fact.key());
+            switch (EmailSearch.search(set, best)) {
                 case EmailSearch.Found found ->
-                    link = link(fact.key(), found.person().id(), Evidence.EMAIL);
+                    link = link(fact.key(), found.person().id(), Evidence.ofEmail(fact.email()));
                 case EmailSearch.Contested contested -> {
-                    return contested(contested, fact);
+                    dispute(contested, fact.key().stripeAccount(), fact.key().customerId(), best);
+                    return new Outcome.Waits(fact.key().subject(), contested.reason());
                 }
                 case EmailSearch.Asked(String email) -> {
                     return new Outcome.Waits("email:" + email, "needs-auth-user");
@@ -48,6 +50,8 @@ public final class IdentityRules {
             }
         } else if (named.isPresent()) {
             link = named(link, named.get(), evidence);
+        } else {
+            link = regarded(link, fact.noted(fact.email()), Evidence.EMAIL);
         }
         contact(link.userId(), fact.heardEmail(), fact.heardName());
         heard(link.heard(fact));
@@ -67,23 +71,59 @@ public final class IdentityRules {
         if (named.isPresent()) {
             return resolve(fact, named.get(), Evidence.SESSION);
         }
-        Optional<UUID> decided = decided(fact.key().stripeAccount(), subjectOf(fact));
+        Optional<UUID> decided = decided(fact.key().stripeAccount(), fact.subject());
         if (decided.isPresent()) {
             return resolve(fact, decided.get(), Evidence.OPERATOR);
         }
         if (link != null) {
-            return resolve(fact, link.userId(), link.evidence());
+            CustomerLink regarded = regarded(link, fact.noted(fact.email()), Evidence.EMAIL);
+            return resolve(fact, regarded.userId(), regarded.evidence());
         }
-        return switch (EmailSearch.search(set, fact.noted(fact.email()))) {
+        Noted best = set.hints.orElse(fact.noted(fact.email()), fact);
+        return switch (EmailSearch.search(set, best)) {
             case EmailSearch.Found found -> resolve(fact, found.person().id(), Evidence.EMAIL);
-            case EmailSearch.Contested contested -> contested(contested, fact);
+            case EmailSearch.Contested contested -> {
+                dispute(contested, fact.key().stripeAccount(), fact.subject(), best);
+                yield new Outcome.Waits(fact.waitsFor(), contested.reason());
+            }
             case EmailSearch.Asked(String email) -> new Outcome.Waits("email:" + email, "needs-auth-user");
             case EmailSearch.Nobody() -> {
-                Mismatch.Key key = mismatch(fact.key().stripeAccount(), subjectOf(fact), Mismatch.NEEDS_IDENTITY);
+                Mismatch.Key key = mismatch(fact.key().stripeAccount(), fact.subject(), Mismatch.NEEDS_IDENTITY);
                 set.queue(new Mismatch(key, null, null));
-                yield new Outcome.Waits(waitsFor(fact), Mismatch.NEEDS_IDENTITY);
+                set.hints.await(fact, fact.waitsFor());
+                yield new Outcome.Waits(fact.waitsFor(), Mismatch.NEEDS_IDENTITY);
             }
         };
+    }
+
+    /** An e-mail that stands beside a purchase: for who is not known yet, and for who said nothing better. */
+    public void hint(ContactHint hint) {
+        CustomerKey customer = hint.customer();
+        CustomerLink link = customer == null ? null : set.links.get(customer);
+        if (link != null) {
+            if (hint.noted().equals(Noted.later(link.email(), hint.noted()))) {
+                heard(regarded(link, hint.noted(), Evidence.HINT).withContact(hint.noted(), null));
+            }
+            return;
+        }
+        set.hints.add(hint);
+        if (customer != null) {
+            set.arrive(customer);
+        }
+        set.hints.waitingFor(hint.key()).forEach(set::arrive);
+    }
+
+    /** A link that rests on a hint goes to whom a better e-mail means, unless others were told of it. */
+    private CustomerLink regarded(CustomerLink link, @Nullable Noted said, Evidence evidence) {
+        if (said == null || link.evidence() != Evidence.HINT || link.isAnnounced()) {
+            return link;
+        }
+        CustomerLink regarded = EmailSearch.known(set, said)
+                .filter(person -> !person.id().equals(link.userId()))
+                .map(person -> move(link, person.id(), evidence))
+                .orElseGet(() -> link.confirmedBy(evidence));
+        set.links.put(regarded.key(), regarded);
+        return regarded;
     }
 
     /** Whose a customer is, as somebody said who knows. */
@@ -114,6 +154,7 @@ public final class IdentityRules {
             compareEmail(fact, set.person(userId));
         }
         isKnown(fact.key().stripeAccount(), fact.key().sessionId());
+        set.hints.settle(fact);
         ResolvedSession session = new ResolvedSession(fact.key(), userId, customer, fact.isPaid());
         set.people.put(userId, set.person(userId).inUse());
         pay(session);
@@ -134,6 +175,7 @@ public final class IdentityRules {
         boolean isPrimary = set.takePrimary(userId, customer);
         CustomerLink link = CustomerLink.of(customer, userId, isPrimary, evidence);
         set.links.put(customer, link);
+        set.hints.settle(customer);
         set.audit(
                 customer.stripeAccount(),
                 customer.customerId(),
@@ -143,7 +185,7 @@ public final class IdentityRules {
         isKnown(customer.stripeAccount(), customer.customerId());
         set.account(userId);
         set.arrive(customer);
-        return evidence == Evidence.EMAIL ? link : announce(link);
+        return evidence.isEmailOnly() ? link : announce(link);
     }
 
     private void isKnown(String account, String subject) {
@@ -165,9 +207,9 @@ public final class IdentityRules {
     private CustomerLink named(CustomerLink link, UUID userId, Evidence evidence) {
         if (link.userId().equals(userId)) {
             CustomerLink confirmed = link.confirmedBy(evidence);
-            return confirmed.evidence() == Evidence.EMAIL ? confirmed : announce(confirmed);
+            return confirmed.evidence().isEmailOnly() ? confirmed : announce(confirmed);
         }
-        boolean isOnlyByEmail = link.evidence() == Evidence.EMAIL;
+        boolean isOnlyByEmail = link.evidence().isEmailOnly();
         boolean isDecided = evidence == Evidence.OPERATOR;
         boolean moves =
                 isDecided || evidence.isStrongerThan(link.evidence()) && !(isOnlyByEmail && link.hasPaidSession());
@@ -188,11 +230,12 @@ public final class IdentityRules {
         CustomerLink moved = link.movedTo(userId, set.takePrimary(userId, customer), evidence);
         set.links.put(customer, moved);
         set.audit(customer.stripeAccount(), customer.customerId(), "moved", userId, link.userId());
-        return announce(moved);
+        return evidence.isEmailOnly() ? moved : announce(moved);
     }
 
     /** Keeps a link with what was just heard, and tells its user's profile. */
-    private void heard(CustomerLink link) {
+    private void heard(CustomerLink said) {
+        CustomerLink link = said.withContact(set.hints.of(said.key()), null);
         set.links.put(link.key(), link);
         contact(link.userId(), link.email(), link.name());
         Mismatch.Key key = mismatch(link.key().stripeAccount(), link.key().customerId(), Mismatch.EMAIL_OF_ANOTHER);
@@ -226,10 +269,7 @@ public final class IdentityRules {
 
     /** The named user wins over the e-mail that was typed; a person hears of it. */
     private void compareEmail(SessionFact fact, Person person) {
-        if (fact.email() != null
-                && person.authEmail() != null
-                && !person.isUnclaimed()
-                && !EmailAddress.keyOf(person.authEmail()).equals(fact.email())) {
+        if (person.signsInOtherwiseThan(fact.email())) {
             set.queue(new Mismatch(
                     mismatch(fact.key().stripeAccount(), fact.key().sessionId(), Mismatch.EMAIL_DIFFERS),
                     person.id(),
@@ -237,34 +277,12 @@ public final class IdentityRules {
         }
     }
 
-    private Outcome contested(EmailSearch.Contested contested, SessionFact fact) {
-        dispute(contested, fact.key().stripeAccount(), subjectOf(fact), fact.email());
-        return new Outcome.Waits(waitsFor(fact), contested.reason());
-    }
-
-    private Outcome contested(EmailSearch.Contested contested, CustomerFact fact) {
-        dispute(contested, fact.key().stripeAccount(), fact.key().customerId(), fact.email());
-        return new Outcome.Waits(fact.key().subject(), contested.reason());
-    }
-
-    private void dispute(EmailSearch.Contested contested, String account, String subject, @Nullable String email) {
+    private void dispute(EmailSearch.Contested contested, String account, String subject, @Nullable Noted email) {
         Mismatch.Key key = mismatch(account, subject, contested.reason());
         set.queue(new Mismatch(key, contested.person().id(), null));
         if (email != null) {
-            set.offerClaim(key, email);
+            set.offerClaim(key, email.value());
         }
-    }
-
-    private static String subjectOf(SessionFact fact) {
-        return fact.customer() == null
-                ? fact.key().sessionId()
-                : fact.customer().customerId();
-    }
-
-    private static String waitsFor(SessionFact fact) {
-        return fact.customer() == null
-                ? fact.key().operatorSubject()
-                : fact.customer().subject();
     }
 
     private Optional<UUID> existing(List<UUID> named) {

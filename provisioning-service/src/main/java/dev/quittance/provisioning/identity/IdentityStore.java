@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class IdentityStore {
             """;
 
     private static final String FIND_PROFILES = """
-            select q.id, p.email, p.email_as_of, p.full_name, p.full_name_as_of, a.account_number,
+            select q.id, p.id is null as is_missing, p.email, p.email_as_of, p.full_name, p.full_name_as_of,
+                   a.account_number,
                    exists (select from provisioning.resolved_sessions s where s.user_id = q.id)
                      or exists (select from provisioning.account_extensions e where e.user_id = q.id) as is_in_use
             from unnest($1::uuid[]) as q (id)
@@ -79,10 +81,14 @@ public final class IdentityStore {
             left join provisioning.accounts a on a.user_id = q.id
             """;
 
+    private static final String MEND_PROFILES = "select provisioning.mend_profiles_of($1)";
+
     private static final String FIND_CUSTOMERS_OF = """
             select user_id, stripe_account, stripe_customer_id, is_primary from provisioning.stripe_customers
             where user_id = any ($1)
             """;
+
+    private final HintStore hints = new HintStore();
 
     /** An auth user, locked. */
     private record Locked(UUID id, @Nullable String email, boolean isVerified, boolean isUnclaimed, boolean isGone) {}
@@ -112,6 +118,7 @@ public final class IdentityStore {
                 .invoke(rows -> rows.forEach(row -> set.load(mismatch(row))))
                 .chain(() -> query(transaction, FIND_DECISIONS, subjects(interest)))
                 .invoke(rows -> rows.forEach(row -> load(row, interest, set)))
+                .chain(() -> hints.load(transaction, interest, set))
                 .chain(() -> loadPeople(transaction, interest, set));
     }
 
@@ -123,13 +130,31 @@ public final class IdentityStore {
             Map<UUID, Locked> locked = new LinkedHashMap<>();
             rows.forEach(row -> locked.put(row.getUUID("id"), locked(row)));
             Tuple ids = Tuple.tuple().addArrayOfUUID(locked.keySet().toArray(UUID[]::new));
-            return query(transaction, FIND_PROFILES, ids)
+            return profiles(transaction, ids, locked)
                     .invoke(found ->
                             found.forEach(row -> load(Objects.requireNonNull(locked.get(row.getUUID("id"))), row, set)))
                     .chain(() -> query(transaction, FIND_CUSTOMERS_OF, ids))
                     .invoke(found -> found.forEach(row ->
                             set.loadCustomer(row.getUUID("user_id"), customer(row), row.getBoolean("is_primary"))))
                     .replaceWithVoid();
+        });
+    }
+
+    /** A trigger makes them; should one be missing, it is made before anything is built on it. */
+    private static Uni<RowSet<Row>> profiles(SqlConnection transaction, Tuple ids, Map<UUID, Locked> locked) {
+        return query(transaction, FIND_PROFILES, ids).chain(found -> {
+            List<UUID> missing = new ArrayList<>();
+            found.forEach(row -> {
+                UUID id = row.getUUID("id");
+                if (row.getBoolean("is_missing")
+                        && !Objects.requireNonNull(locked.get(id)).isGone()) {
+                    missing.add(id);
+                }
+            });
+            return missing.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : query(transaction, MEND_PROFILES, Tuple.tuple().addArrayOfUUID(missing.toArray(UUID[]::new)))
+                            .chain(() -> query(transaction, FIND_PROFILES, ids));
         });
     }
 

@@ -100,6 +100,8 @@ public final class IdentityWriteStore {
 
     private static final String WITHDRAW_USERS = "select provisioning.withdraw_users($1)";
 
+    private final HintStore hints = new HintStore();
+
     /** Writes all that the working set changed. */
     public Uni<Void> flush(SqlConnection transaction, WorkingSet set) {
         List<Person> added = set.people.added();
@@ -124,6 +126,7 @@ public final class IdentityWriteStore {
                 .chain(() -> execute(transaction, UPSERT_LINKS, links, IdentityWriteStore::links))
                 .chain(() -> execute(transaction, UPSERT_SESSIONS, sessions, IdentityWriteStore::sessions))
                 .chain(() -> flushQueue(transaction, set))
+                .chain(() -> hints.flush(transaction, set.hints))
                 .chain(() -> execute(transaction, APPEND_AUDIT, set.audited(), IdentityWriteStore::audit))
                 .chain(() -> execute(transaction, WITHDRAW_USERS, set.withdrawnUsers(), IdentityWriteStore::ids));
     }

@@ -3,6 +3,7 @@ package dev.quittance.provisioning.identity;
 import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.customer.CustomerKey;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,25 @@ public final class Interest {
     final Set<SessionKey> sessions = new LinkedHashSet<>();
     final Set<UUID> users = new LinkedHashSet<>();
     final Set<String> emails = new LinkedHashSet<>();
+    /** By which an e-mail may be found that the facts themselves do not say. */
+    final Set<ContactHint.Reference> references = new LinkedHashSet<>();
 
     public void add(CustomerFact fact) {
         customers.add(fact.key());
         users.addAll(fact.namedUsers());
         addEmail(fact.email());
+        if (fact.email() == null) {
+            references.add(Hints.reference(fact.key()));
+        }
+    }
+
+    public void add(ContactHint hint) {
+        references.add(hint.key());
+        addEmail(hint.email());
+        CustomerKey customer = hint.customer();
+        if (customer != null) {
+            customers.add(customer);
+        }
     }
 
     public void add(SessionFact fact) {
@@ -26,6 +41,10 @@ public final class Interest {
         addEmail(fact.email());
         if (fact.customer() != null) {
             customers.add(fact.customer());
+        }
+        if (fact.email() == null) {
+            references.addAll(
+                    fact.customer() == null ? Hints.references(fact) : List.of(Hints.reference(fact.customer())));
         }
     }
 
@@ -42,6 +61,6 @@ public final class Interest {
     }
 
     public boolean isEmpty() {
-        return customers.isEmpty() && sessions.isEmpty();
+        return customers.isEmpty() && sessions.isEmpty() && references.isEmpty();
     }
 }

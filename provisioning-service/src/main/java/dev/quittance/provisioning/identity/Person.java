@@ -39,6 +39,14 @@ public record Person(
         return !isVerified && !isUnclaimed;
     }
 
+    /** Whether somebody signs in to it, by another e-mail than this. */
+    boolean signsInOtherwiseThan(@Nullable String said) {
+        return said != null
+                && authEmail != null
+                && !isUnclaimed
+                && !EmailAddress.keyOf(authEmail).equals(said);
+    }
+
     Person withAccount(@Nullable AccountNumber number) {
         return new Person(id, authEmail, isVerified, isUnclaimed, email, name, number, isInUse);
     }

@@ -42,6 +42,7 @@ public final class WorkingSet {
     final List<Claim> claims = new ArrayList<>();
     final Set<String> requested = new LinkedHashSet<>();
     final Decisions decisions = new Decisions();
+    final Hints hints = new Hints();
     private String eventId = "";
 
     public WorkingSet(Instant now, Minting minting) {
@@ -197,6 +198,10 @@ public final class WorkingSet {
     /** It is known whose the customer is: what waited for that may go on. */
     void arrive(CustomerKey customer) {
         arrived.add(customer.subject());
+    }
+
+    void arrive(String subject) {
+        arrived.add(subject);
     }
 
     void tell(ResolvedSession session) {

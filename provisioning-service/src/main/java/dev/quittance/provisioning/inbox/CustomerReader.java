@@ -7,10 +7,13 @@ import dev.quittance.provisioning.customer.CardPrint;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.HintPlace;
 import dev.quittance.provisioning.customer.PaymentMethodSummary;
 import dev.quittance.provisioning.customer.Stamp;
+import dev.quittance.provisioning.identity.ContactHint;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -66,9 +69,11 @@ final class CustomerReader {
                 number(method, type + ".exp_year", YEAR_MAX),
                 isAttached,
                 stamp);
+        List<ContactHint> hints = isAttached ? ContactFacts.hints(event, account, HintPlace.CARD) : List.of();
+        Set<String> subjects = new HashSet<>(ContactFacts.subjects(hints));
+        subjects.add("method:" + account + "/" + id);
         return new Reading.Relevant<>(
-                new ProvisioningFact.PaymentMethodSeen(summary, print(method, type, account)),
-                Set.of("method:" + account + "/" + id));
+                new ProvisioningFact.PaymentMethodSeen(summary, print(method, type, account), hints), subjects);
     }
 
     private static @Nullable CardPrint print(StripeObject method, String type, String account) {

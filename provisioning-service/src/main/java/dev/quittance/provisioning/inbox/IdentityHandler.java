@@ -8,6 +8,8 @@ import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetailStore;
+import dev.quittance.provisioning.identity.ContactHint;
+import dev.quittance.provisioning.identity.HintStore;
 import dev.quittance.provisioning.identity.IdentityRules;
 import dev.quittance.provisioning.identity.IdentityStore;
 import dev.quittance.provisioning.identity.IdentityWriteStore;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** A batch's customers, sessions and payment methods: whose everything is, which the rest of the batch builds on. */
@@ -33,6 +36,7 @@ final class IdentityHandler {
     private final Minting minting;
     private final IdentityStore identities = new IdentityStore();
     private final IdentityWriteStore writes = new IdentityWriteStore();
+    private final HintStore hints = new HintStore();
     private final CustomerDetailStore customers = new CustomerDetailStore();
     private final Counter aliases;
 
@@ -42,9 +46,39 @@ final class IdentityHandler {
     }
 
     Uni<Void> apply(SqlConnection transaction, List<Delivered<ProvisioningFact>> batch, Effects effects, Instant now) {
+        List<ContactHint> heard = batch.stream()
+                .flatMap(delivered -> delivered.fact().hints().stream())
+                .toList();
+        return hints.needed(transaction, heard).chain(needed -> {
+            Interest interest = new Interest();
+            CustomerChanges changes = new CustomerChanges();
+            heard.stream().filter(hint -> needed.contains(hint.key())).forEach(interest::add);
+            boolean isOurs = gather(batch, interest, changes) || !needed.isEmpty();
+            return isOurs
+                    ? apply(transaction, new Work(batch, needed, interest, changes), effects, now)
+                    : Uni.createFrom().voidItem();
+        });
+    }
+
+    /** What a batch says of customers; of the hints only those that somebody still needs. */
+    private record Work(
+            List<Delivered<ProvisioningFact>> batch,
+            Set<ContactHint.Reference> needed,
+            Interest interest,
+            CustomerChanges changes) {}
+
+    private Uni<Void> apply(SqlConnection transaction, Work work, Effects effects, Instant now) {
         WorkingSet set = new WorkingSet(now, minting);
-        Interest interest = new Interest();
-        CustomerChanges changes = new CustomerChanges();
+        Uni<Void> loaded = work.interest().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : identities.load(transaction, work.interest(), set);
+        return loaded.invoke(() -> fold(work, set, effects))
+                .chain(() -> writes.flush(transaction, set))
+                .chain(() -> customers.flush(transaction, work.changes()))
+                .invoke(() -> alert(set.aliases()));
+    }
+
+    private static boolean gather(List<Delivered<ProvisioningFact>> batch, Interest interest, CustomerChanges changes) {
         boolean isOurs = false;
         for (Delivered<ProvisioningFact> delivered : batch) {
             if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
@@ -61,15 +95,7 @@ final class IdentityHandler {
                 isOurs = true;
             }
         }
-        if (!isOurs) {
-            return Uni.createFrom().voidItem();
-        }
-        Uni<Void> loaded =
-                interest.isEmpty() ? Uni.createFrom().voidItem() : identities.load(transaction, interest, set);
-        return loaded.invoke(() -> fold(batch, set, changes, effects))
-                .chain(() -> writes.flush(transaction, set))
-                .chain(() -> customers.flush(transaction, changes))
-                .invoke(() -> alert(set.aliases()));
+        return isOurs;
     }
 
     private void alert(long count) {
@@ -79,14 +105,17 @@ final class IdentityHandler {
         }
     }
 
-    private static void fold(
-            List<Delivered<ProvisioningFact>> batch, WorkingSet set, CustomerChanges changes, Effects effects) {
+    private static void fold(Work work, WorkingSet set, Effects effects) {
+        CustomerChanges changes = work.changes();
         IdentityRules rules = new IdentityRules(set);
         Map<String, Incoming> causes = new HashMap<>();
-        for (Delivered<ProvisioningFact> delivered : batch) {
+        for (Delivered<ProvisioningFact> delivered : work.batch()) {
             Incoming incoming = delivered.incoming();
             causes.put(incoming.id().id(), incoming);
             set.begin(incoming.id().id());
+            delivered.fact().hints().stream()
+                    .filter(hint -> work.needed().contains(hint.key()))
+                    .forEach(rules::hint);
             if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
                 note(effects, incoming, rules.customer(seen.customer()));
                 changes.add(seen.detail());

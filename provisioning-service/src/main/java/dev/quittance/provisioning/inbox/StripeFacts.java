@@ -7,7 +7,9 @@ import dev.quittance.messaging.inbox.Reading;
 import dev.quittance.provisioning.customer.CustomerDetail;
 import dev.quittance.provisioning.customer.CustomerFact;
 import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.HintPlace;
 import dev.quittance.provisioning.customer.Stamp;
+import dev.quittance.provisioning.identity.ContactHint;
 import dev.quittance.provisioning.identity.EmailAddress;
 import dev.quittance.provisioning.identity.SessionFact;
 import dev.quittance.provisioning.identity.SessionKey;
@@ -63,6 +65,8 @@ final class StripeFacts {
                     "subscription_schedule.expiring" -> ScheduleFacts.schedule(event, account);
             case "invoice.paid", "invoice.payment_succeeded" -> SubscriptionFacts.invoice(event, account, true);
             case "invoice.payment_failed" -> SubscriptionFacts.invoice(event, account, false);
+            case "invoice.finalized" -> ContactFacts.read(event, account, HintPlace.INVOICE, "no-contact");
+            case "charge.succeeded" -> ContactFacts.read(event, account, HintPlace.CHARGE, "no-contact");
             default -> new Reading.Ignored<>("unhandled-type");
         };
     }
@@ -108,12 +112,14 @@ final class StripeFacts {
             return new Reading.Ignored<>("setup-mode");
         }
         Map<String, String> metadata = object.metadata();
+        CustomerKey customer = customerKey(object, account);
         SessionFact fact = new SessionFact(
                 new SessionKey(account, id),
-                customerKey(object, account),
+                customer,
                 users(metadata, object.text("client_reference_id").orNull()),
                 email(metadata, object, "customer.email", "customer_details.email", "customer_email"),
                 text(object, "customer.name", "customer_details.name"),
+                customer == null ? references(object) : List.of(),
                 isPaidByType || isPaid(object),
                 Stamp.typed(event.created().toOptional(), event.id()));
         Set<String> subjects = new LinkedHashSet<>();
@@ -122,6 +128,7 @@ final class StripeFacts {
         if (fact.customer() != null) {
             subjects.add(fact.customer().subject());
         }
+        fact.references().forEach(reference -> subjects.add(new ContactHint.Reference(account, reference).subject()));
         addIdentities(subjects, fact.namedUsers(), fact.email());
         return new Reading.Relevant<>(new ProvisioningFact.SessionCompleted(fact), subjects);
     }
@@ -139,6 +146,13 @@ final class StripeFacts {
     private static @Nullable CustomerKey customerKey(StripeObject session, String account) {
         String id = session.id("customer").orNull();
         return id == null || !CustomerKey.isCustomerId(id) ? null : new CustomerKey(account, id);
+    }
+
+    /** What a guest's payment is called: there may be an e-mail beside it. */
+    private static List<String> references(StripeObject session) {
+        return Stream.of(session.id("payment_intent"), session.id("invoice"))
+                .flatMap(id -> id.toOptional().stream())
+                .toList();
     }
 
     /** Users that are named by whoever made the object, best first; what is no UUID counts as absent. */

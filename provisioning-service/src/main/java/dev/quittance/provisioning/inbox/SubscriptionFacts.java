@@ -6,16 +6,20 @@ import dev.quittance.contracts.stripe.StripeObject;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.messaging.inbox.Reading;
 import dev.quittance.provisioning.customer.CustomerKey;
+import dev.quittance.provisioning.customer.HintPlace;
+import dev.quittance.provisioning.identity.ContactHint;
 import dev.quittance.provisioning.plan.OfferRules;
 import dev.quittance.provisioning.subscription.InvoiceFact;
 import dev.quittance.provisioning.subscription.Snapshot;
 import dev.quittance.provisioning.subscription.SubscriptionFact;
 import dev.quittance.provisioning.subscription.SubscriptionKey;
 import dev.quittance.provisioning.subscription.SubscriptionRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +168,7 @@ final class SubscriptionFacts {
                         .findFirst())
                 .orElse(null);
         if (subscription == null) {
-            return new Reading.Ignored<>("no-subscription");
+            return ContactFacts.read(event, account, HintPlace.INVOICE, "no-subscription");
         }
         InvoiceFact fact = new InvoiceFact(
                 account,
@@ -174,9 +178,25 @@ final class SubscriptionFacts {
                 isPaid ? object.time("status_transitions.paid_at").orElse(created) : created,
                 lines(lines, subscription),
                 object.hasMore("lines"));
-        return new Reading.Relevant<>(
-                new ProvisioningFact.InvoiceSeen(fact),
-                Set.of(fact.subscription().subject(), Anchors.subject(account, id)));
+        List<ContactHint> hints = ContactFacts.hints(event, account, HintPlace.INVOICE);
+        Set<String> subjects = new HashSet<>(ContactFacts.subjects(hints));
+        subjects.add(fact.subscription().subject());
+        subjects.add(Anchors.subject(account, id));
+        subjects.add(fact.key().linesSubject());
+        return new Reading.Relevant<>(new ProvisioningFact.InvoiceSeen(fact, hints), subjects);
+    }
+
+    /** The invoice with all of its lines, which Stripe was asked for. */
+    static InvoiceFact whole(InvoiceFact invoice, String linesJson) {
+        String shown =
+                "{\"id\":\"lines\",\"object\":\"event\",\"type\":\"invoice.lines\",\"data\":{\"object\":{\"lines\":"
+                        + linesJson + "}}}";
+        return switch (StripeEvent.read(shown.getBytes(StandardCharsets.UTF_8))) {
+            case StripeEvent.Reading.Read(StripeEvent event) ->
+                invoice.whole(lines(
+                        event.object().list("lines"), invoice.subscription().id()));
+            case StripeEvent.Reading.Unreadable unreadable -> throw new IllegalStateException(unreadable.code());
+        };
     }
 
     private static List<InvoiceFact.Line> lines(List<StripeObject> lines, String subscription) {

@@ -33,6 +33,7 @@ import java.util.Set;
 final class SubscriptionHandler {
     private final SubscriptionStore store = new SubscriptionStore();
     private final SubscriptionWriteStore writes = new SubscriptionWriteStore();
+    private final LineHandler lines = new LineHandler();
 
     /** What a batch has to do with subscriptions. */
     private record Work(
@@ -62,7 +63,7 @@ final class SubscriptionHandler {
                 Caused.of(
                         batch,
                         fact -> fact instanceof ProvisioningFact.SubscriptionSeen(SubscriptionFact s) ? s : null),
-                Caused.of(batch, fact -> fact instanceof ProvisioningFact.InvoiceSeen(InvoiceFact i) ? i : null),
+                Caused.of(batch, fact -> fact instanceof ProvisioningFact.InvoiceSeen seen ? seen.invoice() : null),
                 new LinkedHashMap<>(),
                 touched,
                 now);
@@ -82,8 +83,8 @@ final class SubscriptionHandler {
                 .chain(() -> store.owners(transaction, customers))
                 .chain(owners -> store.load(transaction, wanted).chain(known -> {
                     addStates(work, owners, known);
-                    List<Caused<InvoiceFact>> ready = readyInvoices(work, known);
-                    return flush(transaction, work, known, ready);
+                    return lines.whole(transaction, work.invoices(), work.effects())
+                            .chain(whole -> flush(transaction, work, known, readyInvoices(work, whole, known)));
                 }));
     }
 
@@ -103,9 +104,10 @@ final class SubscriptionHandler {
         }
     }
 
-    private static List<Caused<InvoiceFact>> readyInvoices(Work work, Map<SubscriptionKey, Standing> known) {
+    private static List<Caused<InvoiceFact>> readyInvoices(
+            Work work, List<Caused<InvoiceFact>> whole, Map<SubscriptionKey, Standing> known) {
         List<Caused<InvoiceFact>> ready = new ArrayList<>();
-        for (Caused<InvoiceFact> caused : work.invoices()) {
+        for (Caused<InvoiceFact> caused : whole) {
             SubscriptionKey key = caused.what().subscription();
             if (known.containsKey(key)) {
                 ready.add(caused);

@@ -29,6 +29,15 @@ public record InvoiceFact(
         lines = List.copyOf(lines);
     }
 
+    public InvoiceKey key() {
+        return new InvoiceKey(stripeAccount, invoiceId);
+    }
+
+    /** With all of its lines. */
+    public InvoiceFact whole(List<Line> all) {
+        return new InvoiceFact(stripeAccount, invoiceId, subscription, isPaid, at, all, false);
+    }
+
     /**
      * @param amount in minor units; negative when it credits
      * @param isProration whether it corrects a period that had begun

@@ -69,7 +69,7 @@ public class CustomerAdminResource {
             String next = page.size() < config.pageMax()
                     ? null
                     : page.getLast().userId().toString();
-            return all.onFailure(StripeCustomers.NotNow.class)
+            return all.onFailure(StripeCalls.NotNow.class)
                     .transform(_ -> unavailable())
                     .replaceWith(
                             () -> new Backfill(page.stream().map(Holder::userId).toList(), next));
@@ -94,7 +94,7 @@ public class CustomerAdminResource {
             }
             @Nullable
             String next = page.size() < config.pageMax() ? null : page.getLast().customerId();
-            return all.onFailure(StripeCustomers.NotNow.class)
+            return all.onFailure(StripeCalls.NotNow.class)
                     .transform(_ -> unavailable())
                     .replaceWith(
                             () -> new Check(page.size() - deleted.size() - unknown.size(), deleted, unknown, next));

@@ -52,7 +52,7 @@ public class CustomerResource {
             throw new Problem(503, "STRIPE_NOT_CONFIGURED", "No payments are taken here.");
         }
         return stripe.create(holder.userId(), holder.contact(), holder.customers())
-                .onFailure(StripeCustomers.NotNow.class)
+                .onFailure(StripeCalls.NotNow.class)
                 .transform(_ -> new Problem(503, "STRIPE_UNAVAILABLE", "Stripe did not answer; try again."))
                 .call(customer -> handler.made(customer, holder.userId()))
                 .map(customer -> new Body(customer.customerId()));

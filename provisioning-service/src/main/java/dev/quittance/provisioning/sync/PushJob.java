@@ -90,7 +90,7 @@ public class PushJob {
         return store.toTell(change)
                 .chain(this::tellAll)
                 .chain(() -> store.done(change))
-                .onFailure(StripeCustomers.NotNow.class)
+                .onFailure(StripeCalls.NotNow.class)
                 .recoverWithUni(failure -> postpone(change, failure));
     }
 

@@ -47,6 +47,25 @@ class NotedTest {
     }
 
     @Test
+    void whatStandsBesideAPurchaseGivesWayToEverythingThatIsSaid() {
+        // Given
+        Noted card = new Noted("card", Stamp.hinted(HintPlace.CARD, EARLY, "evt_1"));
+        Noted charge = new Noted("charge", Stamp.hinted(HintPlace.CHARGE, LATE, "evt_2"));
+        Noted invoice = new Noted("invoice", Stamp.hinted(HintPlace.INVOICE, LATE, "evt_3"));
+        Noted typed = new Noted("typed", Stamp.typed(EARLY, "evt_4"));
+        Noted stated = new Noted("stated", Stamp.stated(EARLY, false, "evt_5"));
+        List<Noted> byTrust = List.of(card, charge, invoice, typed, stated);
+
+        // Then
+        for (int better = 1; better < byTrust.size(); better++) {
+            for (int worse = 0; worse < better; worse++) {
+                assertThat(Noted.later(byTrust.get(better), byTrust.get(worse))).isEqualTo(byTrust.get(better));
+                assertThat(Noted.later(byTrust.get(worse), byTrust.get(better))).isEqualTo(byTrust.get(better));
+            }
+        }
+    }
+
+    @Test
     void nothingReplacesWhatIsTheUsersOwnAndNothingReplacesByNothing() {
         // Given
         Noted own = new Noted("own", null);
@@ -67,7 +86,10 @@ class NotedTest {
                 new Noted("b", Stamp.stated(EARLY, true, "evt_2")),
                 new Noted("c", Stamp.stated(EARLY, true, "evt_3")),
                 new Noted("d", Stamp.stated(LATE, false, "evt_4")),
-                new Noted("e", Stamp.typed(LATE, "evt_5")));
+                new Noted("e", Stamp.typed(LATE, "evt_5")),
+                new Noted("f", Stamp.hinted(HintPlace.INVOICE, EARLY, "evt_6")),
+                new Noted("g", Stamp.hinted(HintPlace.INVOICE, LATE, "evt_7")),
+                new Noted("h", Stamp.hinted(HintPlace.CARD, EARLY, "evt_8")));
 
         // Then
         for (Noted one : words) {

@@ -21,11 +21,13 @@ final class IdentityFacts {
     }
 
     static SessionFact session(String id, @Nullable CustomerKey customer, @Nullable String email) {
-        return new SessionFact(new SessionKey("", id), customer, List.of(), email, null, true, typed("evt_" + id));
+        return new SessionFact(
+                new SessionKey("", id), customer, List.of(), email, null, List.of(), true, typed("evt_" + id));
     }
 
     static SessionFact named(String id, CustomerKey customer, UUID user, String email) {
-        return new SessionFact(new SessionKey("", id), customer, List.of(user), email, null, true, typed("evt_" + id));
+        return new SessionFact(
+                new SessionKey("", id), customer, List.of(user), email, null, List.of(), true, typed("evt_" + id));
     }
 
     static Stamp typed(String eventId) {

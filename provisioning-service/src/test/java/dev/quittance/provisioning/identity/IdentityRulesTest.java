@@ -239,7 +239,8 @@ class IdentityRulesTest {
     @Test
     void anUnpaidSessionResolvesIdentityAndIsPaidLater() {
         // Given
-        rules.session(new SessionFact(new SessionKey("", "cs_1"), CUS_A, List.of(), ANNS, null, false, typed("evt_1")));
+        rules.session(new SessionFact(
+                new SessionKey("", "cs_1"), CUS_A, List.of(), ANNS, null, List.of(), false, typed("evt_1")));
         boolean wasPaid = link(CUS_A).hasPaidSession();
 
         // When

@@ -36,7 +36,7 @@ class AccessOrderIT {
         probe = new InboxProbe();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void everyOrderLeadsToTheSameAccess(AccessCase failure) throws SQLException {
         // Given

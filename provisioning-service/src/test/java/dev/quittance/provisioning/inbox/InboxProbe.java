@@ -67,6 +67,10 @@ final class InboxProbe implements AutoCloseable {
         inbox = new Inboxes(pool, delivery, new DeadLetters(sender, delivery, metrics), outbox, metrics).inbox(handler);
     }
 
+    Inbox<ProvisioningFact> inbox() {
+        return inbox;
+    }
+
     void process(List<ConsumerRecord<String, byte[]>> records) {
         inbox.process(StripeJson.records(records)).await().atMost(TIMEOUT);
     }
@@ -87,6 +91,12 @@ final class InboxProbe implements AutoCloseable {
             insert.setObject(1, Buyer.userId("user", run));
             insert.setString(2, "user." + run + "@example.com");
             insert.executeUpdate();
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

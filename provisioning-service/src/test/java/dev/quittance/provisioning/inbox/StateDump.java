@@ -62,6 +62,11 @@ final class StateDump {
                 left join provisioning.users o on o.id = m.other_user_id
                 where subject like '%RUN' order by 1
                 """);
+        dumps.put("contacts", """
+                select concat_ws(',', reference, place, email) from provisioning.contact_hints where reference like '%RUN'
+                union all select concat_ws(',', reference, subject) from provisioning.contact_waits
+                where reference like '%RUN' order by 1
+                """);
         dumps.put("parked", """
                 select concat_ws(',', event_id, waits_for, reason) from provisioning.parked
                 where event_id like '%RUN' order by 1

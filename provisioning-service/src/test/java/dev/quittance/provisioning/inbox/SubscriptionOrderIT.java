@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +34,7 @@ class SubscriptionOrderIT {
 
     private record Run(String name, List<List<StripeJson>> turns) {}
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void everyOrderLeadsToTheSameState(SubscriptionCase failure) throws SQLException {
         // Given
@@ -103,8 +104,40 @@ class SubscriptionOrderIT {
         }
     }
 
+    @Test
+    void eachStateOfASubscriptionIsToldOnceWithWhatIsPaid() throws SQLException {
+        // Given
+        String run = "s%05d".formatted(RUNS.incrementAndGet());
+        probe.user(run);
+        Life life = new Life(run);
+        List<StripeJson> events = List.of(
+                life.customer(),
+                life.event("1", "customer.subscription.created", 5, life.subscription("a", "incomplete")),
+                life.event("2", "customer.subscription.updated", 6, life.subscription("a", "active")),
+                life.event("3", "invoice.paid", 7, life.invoice("a", 1)),
+                life.event("4", "customer.subscription.updated", 8, life.subscription("a", "active")),
+                life.event("5", "customer.subscription.deleted", 9, life.subscription("a", "active")));
+
+        // When
+        for (StripeJson event : events) {
+            probe.process(List.of(event.record(InboxProbe.PREFIX, 0)));
+            probe.process(List.of(event.record(InboxProbe.PREFIX, 1)));
+        }
+
+        // Then
+        assertThat(probe.one("""
+                        select string_agg(concat_ws(' ', e ->> 'revision', e ->> 'previousStatus', e ->> 'status',
+                            e ->> 'periodEnd' is not null), ', ' order by (e ->> 'revision')::int)
+                        from (select convert_from(payload, 'UTF8')::jsonb as e from provisioning.outbox
+                              where event_type = 'SubscriptionChanged') told
+                        where e ->> 'subscriptionId' = 'sub_a_RUN'
+                        """.replace("RUN", run)))
+                .isEqualTo("1 incomplete f, 2 incomplete active f, 3 active active t, 4 active canceled t");
+    }
+
     static List<SubscriptionCase> cases() {
-        return SubscriptionCase.ALL;
+        return Stream.concat(SubscriptionCase.ALL.stream(), SubscriptionEndings.ALL.stream())
+                .toList();
     }
 
     @AfterAll
