@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class JsonBody {
             // Answered below, like a body that is not there.
         }
         throw new Problem(400, "BODY_MALFORMED", "The body must be a JSON object.");
+    }
+
+    /** What it speaks of. */
+    public Set<String> fields() {
+        return json.fieldNames();
     }
 
     /** A text that must be there. */
