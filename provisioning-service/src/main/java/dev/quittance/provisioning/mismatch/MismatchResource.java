@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public class MismatchResource {
     @Path("/mismatches")
     public Uni<Page> queue(@QueryParam("after") @DefaultValue("0") String after) {
         return mismatches
-                .page(number(after), PAGE_MAX)
+                .page(cursor(after), PAGE_MAX)
                 .map(page -> new Page(
                         page, page.size() < PAGE_MAX ? null : page.getLast().id()));
     }
@@ -94,10 +95,20 @@ public class MismatchResource {
     }
 
     private static long number(String text) {
+        return parsed(text)
+                .orElseThrow(() -> new Problem(
+                        404, "MISMATCH_NOT_FOUND", "There is no such mismatch, or it was decided already."));
+    }
+
+    private static long cursor(String text) {
+        return parsed(text).orElseThrow(() -> new Problem(400, "CURSOR_MALFORMED", "after must be what next was."));
+    }
+
+    private static OptionalLong parsed(String text) {
         try {
-            return Long.parseLong(text);
+            return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException _) {
-            throw new Problem(404, "MISMATCH_NOT_FOUND", "There is no such mismatch, or it was decided already.");
+            return OptionalLong.empty();
         }
     }
 }

@@ -133,7 +133,8 @@ class OrganisationIT {
                 .body("{\"name\": \"" + "x".repeat(70_000) + "\"}")
                 .post(PATH)
                 .then()
-                .statusCode(413);
+                .statusCode(413)
+                .body("code", equalTo("BODY_TOO_LARGE"));
     }
 
     private String organisation(String name) {
