@@ -1,6 +1,7 @@
 package dev.quittance.provisioning.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quittance.localstack.database.Migrations;
 import dev.quittance.localstack.database.Slice;
@@ -57,6 +58,20 @@ class MovingInIT {
             grant select, insert, update, delete, references, trigger on auth.users to provisioning_owner;
             grant select, insert, update on auth.users to provisioning_service;
             create policy quittance on auth.users to provisioning_owner, provisioning_service using (true) with check (true);
+            """;
+
+    /** What the services write when somebody buys. */
+    private static final String PURCHASED = """
+            insert into provisioning.stripe_customers (user_id, stripe_customer_id, evidence, customer_email) values
+              ('00000000-0000-4000-8000-000000000001', 'cus_first', 'customer', 'first@example.com');
+            insert into provisioning.accounts (user_id, account_number, expiry) values
+              ('00000000-0000-4000-8000-000000000001', '4242424242424242', '2030-01-01');
+            insert into provisioning.account_extensions
+              (business_key, account_number, user_id, voucher_id, months, days, new_expiry, cause_event_id)
+            values ('expiry:first', '4242424242424242', '00000000-0000-4000-8000-000000000001', gen_random_uuid(), 1, 0,
+              '2030-01-01', 'evt_1');
+            insert into provisioning.customer_audit (stripe_account, subject, action, user_id, event_id) values
+              ('', 'cus_first', 'linked', '00000000-0000-4000-8000-000000000001', 'evt_1');
             """;
 
     private static final List<String> THEIR_OWN = List.of(
@@ -128,6 +143,62 @@ class MovingInIT {
             assertThat(rows(statement, "select tgname from pg_trigger where not tgisinternal"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whatWasBackedUpIsThereAgainAfterMovingOutAndIn() throws SQLException, IOException {
+        // Given
+        TestDatabase database = TestParts.database();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(database.jdbcUrl(database.superuser()));
+        Migrations migrations = new Migrations(Checkout.find());
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(THEIRS);
+            moveIn(migrations, database, statement);
+            live(statement);
+            statement.execute(PURCHASED);
+            List<String> before = theirs(statement);
+            SliceBackup backup = SliceBackup.take(connection);
+
+            // When
+            statement.execute(deployed("move-out.sql"));
+            List<String> outside = theirs(statement);
+            moveIn(migrations, database, statement);
+            connection.setAutoCommit(false);
+            statement.execute(deployed("empty.sql"));
+            backup.restore(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+
+            // Then
+            assertThat(outside).isNotEqualTo(before);
+            assertThat(theirs(statement)).isEqualTo(before);
+            assertThat(SliceBackup.take(connection)).isEqualTo(backup);
+            assertThat(rows(
+                            statement,
+                            "select a.account_number || ' ' || u.full_name from provisioning.accounts a"
+                                    + " join provisioning.users u on u.id = a.user_id"))
+                    .containsExactly("4242424242424242 First");
+            assertThat(rows(statement, """
+                    insert into provisioning.customer_audit (stripe_account, subject, action, event_id)
+                    values ('', 'cus_first', 'linked', 'evt_after') returning (id > 1)::text
+                    """)).as("numbers go on").containsExactly("true");
+            assertThatThrownBy(() -> statement.execute("delete from provisioning.account_extensions"))
+                    .as("triggers fire again")
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    private static void moveIn(Migrations migrations, TestDatabase database, Statement statement) throws SQLException {
+        String url = database.jdbcUrl(database.superuser());
+        migrations.run(url, database.superuser(), List.of());
+        statement.execute(AS_THE_PAGE_SAYS);
+        migrations.run(url, database.superuser(), List.of(Slice.values()));
+    }
+
+    private static String deployed(String script) throws IOException {
+        return Files.readString(Checkout.find().root().resolve("deploy/postgres/" + script));
     }
 
     /** Some weeks of both living side by side. */
