@@ -15,17 +15,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * A release in the middle of the day: nobody is sent away, and nothing is lost or doubled.
- *
- * <p>Told on demand, with {@code -Dquittance.rolling=true}: on a busy machine the successor of voucher-service, which took
- * partitions over while its predecessor was closing, left offsets of theirs uncommitted for minutes. All effects were there.
- */
+/** A release in the middle of the day: nobody is sent away, and nothing is lost or doubled. */
 @ExtendWith(StoryStack.Started.class)
-@EnabledIfSystemProperty(named = "quittance.rolling", matches = "true", disabledReason = "told on demand, see above")
 class RollingStory {
     private static final String TAG = "rolled";
     private static final int PURCHASES_MAX = 400;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ public final class Inbox<F> {
     private final MeterRegistry metrics;
     private final Ages ages;
     private final Transaction<F> transaction;
+    private final Consumer<Lane<F>> opened;
     // True at first: a process that died may have left some.
     private final AtomicBoolean someAreAlone = new AtomicBoolean(true);
 
@@ -48,7 +50,8 @@ public final class Inbox<F> {
             DeadLetters deadLetters,
             Outbox outbox,
             MeterRegistry metrics,
-            Ages ages) {
+            Ages ages,
+            Consumer<Lane<F>> opened) {
         this.pool = pool;
         this.config = config;
         this.handler = handler;
@@ -56,6 +59,7 @@ public final class Inbox<F> {
         this.outbox = outbox;
         this.metrics = metrics;
         this.ages = ages;
+        this.opened = opened;
         // Counted from nothing: an alert would not see the first of a counter that was not there before.
         metrics.counter(DeadLetters.SENT, "reason", DeadLetters.NOT_OURS);
         this.transaction = new Transaction<>(config, handler, outbox, metrics);
@@ -68,7 +72,9 @@ public final class Inbox<F> {
 
     /** @param afterEach runs when a poll is applied */
     public Lane<F> lane(Runnable afterEach) {
-        return new Lane<>(this, afterEach);
+        Lane<F> lane = new Lane<>(this, afterEach);
+        opened.accept(lane);
+        return lane;
     }
 
     /** Completes when every record is applied, known, ignored, parked or dead; the offsets may then be committed. */

@@ -15,7 +15,8 @@ public final class Lane<F> {
     private final Inbox<F> inbox;
     private final Runnable afterEach;
     // A bare signal: what it led to would hold on to every poll there ever was.
-    private volatile CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    private boolean isClosed;
 
     Lane(Inbox<F> inbox, Runnable afterEach) {
         this.inbox = inbox;
@@ -29,9 +30,15 @@ public final class Lane<F> {
      * @return fails when a poll could not be applied, after which the channel stops and nothing later is acknowledged
      */
     public Uni<Void> take(Message<ConsumerRecords<String, byte[]>> poll) {
-        CompletableFuture<Void> turn = before;
         CompletableFuture<Void> done = new CompletableFuture<>();
-        before = done;
+        CompletableFuture<Void> turn;
+        synchronized (this) {
+            if (isClosed) {
+                return Uni.createFrom().nothing();
+            }
+            turn = before;
+            before = done;
+        }
         Uni<Inbox.Poll<F>> reading = Uni.createFrom()
                 .item(() -> inbox.read(poll.getPayload()))
                 // Not on the event loop: Postgres' answers for the poll before come in there.
@@ -46,6 +53,16 @@ public final class Lane<F> {
                 .subscribe()
                 .with(done::complete, done::completeExceptionally);
         return reading.chain(() -> when(turn));
+    }
+
+    /**
+     * Takes nothing more: a poll that comes now is never acknowledged, and so comes again to whoever takes over.
+     *
+     * @return when what was taken is applied; fails as the last of it did
+     */
+    synchronized CompletableFuture<Void> close() {
+        isClosed = true;
+        return before.copy();
     }
 
     /** A copy: whoever stops waiting must not end what the others wait for. */

@@ -84,6 +84,28 @@ class LaneIT {
     }
 
     @Test
+    void whatWasTakenIsAppliedBeforeItClosesAndNothingIsTakenAfter() throws Exception {
+        // Given
+        Lane<?> lane = probe.inbox(handler).lane();
+        SqlConnection other = probe.pool.getConnectionAndAwait();
+        other.query("begin; lock table billing.effects in exclusive mode").executeAndAwait();
+        lane.take(poll("e1")).await().atMost(LONG);
+
+        // When
+        CompletableFuture<Void> closed = lane.close();
+        CompletableFuture<Void> late = lane.take(poll("e2")).subscribeAsCompletionStage();
+
+        // Then
+        assertThat(closed).isNotDone();
+        other.query("rollback").executeAndAwait();
+        other.closeAndAwait();
+        closed.get(LONG.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+        assertThat(answers).containsExactly("ack e1");
+        assertThat(late).isNotDone();
+        assertThat(probe.query(EFFECTS)).containsExactly("e1");
+    }
+
+    @Test
     void forgetsAPollThatIsApplied() {
         // Given
         Lane<?> lane = probe.inbox(handler).lane();

@@ -85,7 +85,7 @@ public final class Probe implements AutoCloseable {
     }
 
     <F> Inbox<F> inbox(BatchHandler<F> handler) {
-        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, new Ages(metrics));
+        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, new Ages(metrics), _ -> {});
     }
 
     /** A poll of one partition, as Kafka would hand it over. */

@@ -11,6 +11,9 @@ import java.time.InstantSource;
 /** Makes the rules from the configuration. At start, so that a service that could not verify never takes a request. */
 @Dependent
 final class WebhookWiring {
+    /** Before the scheduler and the channels: what refuses to start has nothing to stop. */
+    private static final int FIRST = -1;
+
     @Produces
     @Singleton
     InstantSource clock() {
@@ -19,7 +22,7 @@ final class WebhookWiring {
 
     @Produces
     @Singleton
-    @Startup
+    @Startup(FIRST)
     DeliveryRules rules(IngestConfig config) {
         WebhookSecrets secrets = WebhookSecrets.parse(config.webhookSecrets().orElse(""));
         return new DeliveryRules(new SignatureVerifier(secrets), config.livemode());
