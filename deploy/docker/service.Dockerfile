@@ -14,10 +14,10 @@ ARG SERVICE
 COPY --from=runtime /opt/java /opt/java
 COPY ${SERVICE}/target/quarkus-app /app
 WORKDIR /app
-# The cache is written when the process ends; nothing it needs answers here, and it starts all the same. Nobody's secrets: the
-# signing secret is made up anew, since no service starts with one that could be guessed.
+# The cache is written when the process ends; nothing it needs answers here, and it starts all the same. Nobody's secrets: they
+# are made up anew, since no service starts with one that could be guessed.
 RUN QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 \
-    QUITTANCE_VOUCHER_PEPPER=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= QUITTANCE_STRIPE_WEBHOOK_SECRETS="whsec_$(head -c 32 /dev/urandom | base64 -w 0)" \
+    QUITTANCE_VOUCHER_PEPPER="$(head -c 32 /dev/urandom | base64 -w 0)" QUITTANCE_STRIPE_WEBHOOK_SECRETS="whsec_$(head -c 32 /dev/urandom | base64 -w 0)" \
       timeout --signal=TERM 45 /opt/java/bin/java -XX:AOTCacheOutput=/app/app.aot -XX:+UseCompactObjectHeaders -Xmx256m \
       -jar quarkus-run.jar >/tmp/training.log 2>&1 || true; \
     grep -q 'started in' /tmp/training.log || { cat /tmp/training.log; exit 1; }; \

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,10 @@ final class ServiceProcess {
         words.add(Checkout.java());
         words.addAll(options.serviceJvmFlags());
         words.addAll(Checkout.openJdkFlags());
+        Path classes = jar.resolveSibling("app.aot");
+        if (Files.exists(classes)) {
+            words.add("-XX:AOTCache=" + classes);
+        }
         words.addAll(List.of("-jar", jar.toString()));
         return new Command(slice.module(), words, environment, options.state(), log);
     }
