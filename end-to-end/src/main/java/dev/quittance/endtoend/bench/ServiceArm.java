@@ -25,7 +25,7 @@ final class ServiceArm {
     /** As deployed: the compiler at its full strength, and the collector that costs least on two cores. */
     private static final List<String> JVM_FLAGS = List.of("-Xms256m", "-Xmx256m", "-Xmn128m", "-XX:+UseSerialGC");
 
-    private static final String CHANNEL = "MP_MESSAGING_INCOMING_STRIPE_EVENTS_";
+    private static final String CHANNELS = "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_";
 
     private final BenchParts parts;
     private final Map<String, String> settings;
@@ -133,8 +133,8 @@ final class ServiceArm {
         environment.put("QUITTANCE_JWKS_URL", "http://" + Ports.LOOPBACK + ":1/jwks.json");
         environment.put("QUITTANCE_JWT_ISSUER", "http://" + Ports.LOOPBACK + ":1");
         environment.putAll(settings);
-        environment.put(CHANNEL + "GROUP_ID", group);
-        environment.put(CHANNEL + "MAX_POLL_RECORDS", Integer.toString(pollMax));
+        environment.put(CHANNELS + "GROUP_ID", group);
+        environment.put(CHANNELS + "MAX_POLL_RECORDS", Integer.toString(pollMax));
         return environment;
     }
 
