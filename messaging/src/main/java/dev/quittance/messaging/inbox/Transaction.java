@@ -75,11 +75,15 @@ final class Transaction<F> {
             }
         }
         Gathered gathered = new Gathered(releases);
-        return inbox.lock(
-                        sql,
-                        subjects(first.values().stream().map(Letter::reading).toList()))
-                .chain(() -> inbox.claim(
-                        sql, first.values().stream().map(Transaction::claim).toList()))
+        Uni<Void> locked = inbox.lock(
+                sql, subjects(first.values().stream().map(Letter::reading).toList()));
+        Uni<Set<EventId>> claims =
+                inbox.claim(sql, first.values().stream().map(Transaction::claim).toList());
+        // Sent one behind the other: the claim waits in Postgres for the locks, not here for their answer.
+        return Uni.combine()
+                .all()
+                .unis(locked, claims)
+                .with((_, claimed) -> claimed)
                 .chain(claimed -> setAsideConflicts(sql, first, claimed, repeated)
                         .chain(() -> round(sql, fresh(first, claimed), gathered)))
                 .chain(() -> write(sql, gathered));
