@@ -9,7 +9,7 @@ import dev.quittance.localstack.stack.StateFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./quittance shop}: puts something on the shelves and signs a customer up, as the operator and the site would. */
@@ -18,13 +18,13 @@ public final class ShopVisit {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;
-    private final Function<UUID, String> userToken;
+    private final BiFunction<UUID, String, String> userToken;
 
     /**
      * @param environment what {@code ./quittance env} prints
-     * @param userToken makes a token of a user
+     * @param userToken makes a token of a user with an e-mail address
      */
-    public ShopVisit(Map<String, String> environment, Function<UUID, String> userToken) {
+    public ShopVisit(Map<String, String> environment, BiFunction<UUID, String, String> userToken) {
         this.environment = Map.copyOf(environment);
         this.userToken = userToken;
     }
@@ -87,7 +87,7 @@ public final class ShopVisit {
             offer(http, "small", "500 points", 500, 499);
             offer(http, "large", "2500 points", 2_500, 1_999);
         }
-        return value("GATEWAY_URL") + "/shop/#token=" + userToken.apply(customer);
+        return value("GATEWAY_URL") + "/shop/#token=" + userToken.apply(customer, email);
     }
 
     private void fill(HttpCalls http, Shelf shelf) {

@@ -1,5 +1,7 @@
 package dev.quittance.localstack.identity;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Signs the tokens with which users and operators call the services, in the shape of Supabase's. */
 public final class TokenIssuer {
@@ -47,28 +50,35 @@ public final class TokenIssuer {
     }
 
     public String userToken(UUID user) {
-        return token(user, USER_ROLE);
+        return token(user, USER_ROLE, null);
+    }
+
+    /** As Supabase signs a user's: with the address that they signed up with. */
+    public String userToken(UUID user, String email) {
+        return token(user, USER_ROLE, email);
     }
 
     public String adminToken() {
-        return token(OPERATOR, OPERATOR_ROLE);
+        return token(OPERATOR, OPERATOR_ROLE, null);
     }
 
-    private String token(UUID subject, String role) {
+    private String token(UUID subject, String role, @Nullable String email) {
         Instant now = clock.instant();
         String header = """
                 {"alg":"ES256","typ":"JWT","kid":"%s"}""".formatted(keyId);
-        String claims = """
-                {"iss":"%s","aud":"%s","sub":"%s","role":"%s","iat":%d,"exp":%d,"jti":"%s"}\
-                """.formatted(
-                        issuer,
-                        AUDIENCE,
-                        subject,
-                        role,
-                        now.getEpochSecond(),
-                        now.plus(LIFETIME).getEpochSecond(),
-                        UUID.randomUUID());
-        String signed = encode(utf8(header)) + "." + encode(utf8(claims));
+        ObjectNode claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", issuer)
+                .put("aud", AUDIENCE)
+                .put("sub", subject.toString())
+                .put("role", role)
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.plus(LIFETIME).getEpochSecond())
+                .put("jti", UUID.randomUUID().toString());
+        if (email != null) {
+            claims.put("email", email);
+        }
+        String signed = encode(utf8(header)) + "." + encode(utf8(claims.toString()));
         return signed + "." + encode(sign(utf8(signed)));
     }
 
