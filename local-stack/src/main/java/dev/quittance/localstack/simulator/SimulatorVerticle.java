@@ -10,10 +10,14 @@ import dev.quittance.localstack.simulator.control.ControlPage;
 import dev.quittance.localstack.simulator.control.ForeignObjects;
 import dev.quittance.localstack.simulator.control.SimControl;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
+import dev.quittance.localstack.simulator.discount.CouponDesk;
+import dev.quittance.localstack.simulator.discount.TaxDesk;
 import dev.quittance.localstack.simulator.dispute.DisputeDesk;
+import dev.quittance.localstack.simulator.invoice.CreditNoteDesk;
 import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.IntentDesk;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
+import dev.quittance.localstack.simulator.payment.SetupDesk;
 import dev.quittance.localstack.simulator.refund.RefundDesk;
 import dev.quittance.localstack.simulator.rest.ApiFaults;
 import dev.quittance.localstack.simulator.rest.ControlDoor;
@@ -90,13 +94,21 @@ final class SimulatorVerticle extends AbstractVerticle {
         CatalogueDesk catalogue = new CatalogueDesk(world);
         BalanceDesk balance = new BalanceDesk(world);
         PaymentDesk payments = new PaymentDesk(world, balance);
-        CheckoutDesk desk = new CheckoutDesk(world, catalogue, () -> StripeSimulator.url(port));
+        SetupDesk setups = new SetupDesk(world);
+        CouponDesk coupons = new CouponDesk(world);
+        TaxDesk taxes = new TaxDesk(world);
+        CheckoutDesk desk = new CheckoutDesk(world, catalogue, setups, coupons, taxes, () -> StripeSimulator.url(port));
+        setups.mount(router, api);
+        coupons.mount(router, api);
+        taxes.mount(router, api);
         customers.mount(router, api);
         catalogue.mount(router, api);
         balance.mount(router, api);
         payments.mount(router, api);
         desk.mount(router, api);
-        new RefundDesk(world, balance).mount(router, api, control);
+        RefundDesk refunds = new RefundDesk(world, balance);
+        refunds.mount(router, api, control);
+        new CreditNoteDesk(world, refunds).mount(router, api);
         new DisputeDesk(world, balance).mount(router, api, control);
         SubscriptionDesk subscriptions = new SubscriptionDesk(world, payments);
         subscriptions.mount(router, api, control);
@@ -105,7 +117,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         delayed.mount(control);
         new IntentDesk(world, payments, delayed).mount(router, api, control);
         new PayoutDesk(world, balance).mount(router, api, control);
-        Till till = new Till(desk, customers, payments, delayed, subscriptions, world.events());
+        Till till = new Till(desk, customers, payments, delayed, setups, subscriptions, world);
         new HostedCheckout(desk, till).mount(router);
     }
 

@@ -75,6 +75,7 @@ class DisputeIT {
         assertThat(shop.happenedSince(before))
                 .containsExactly(
                         "charge.dispute.created",
+                        "charge.updated",
                         "charge.dispute.funds_withdrawn",
                         "charge.dispute.updated",
                         "charge.dispute.funds_reinstated",
@@ -130,6 +131,7 @@ class DisputeIT {
         assertThat(shop.happenedSince(before))
                 .containsExactly(
                         "charge.dispute.created",
+                        "charge.updated",
                         "charge.dispute.updated",
                         "charge.dispute.funds_withdrawn",
                         "charge.dispute.funds_reinstated");
@@ -146,7 +148,8 @@ class DisputeIT {
 
         // Then
         assertThat(now(id).getStatus()).isEqualTo("warning_closed");
-        assertThat(shop.happenedSince(before)).containsExactly("charge.dispute.created", "charge.dispute.closed");
+        assertThat(shop.happenedSince(before))
+                .containsExactly("charge.dispute.created", "charge.updated", "charge.dispute.closed");
     }
 
     @Test

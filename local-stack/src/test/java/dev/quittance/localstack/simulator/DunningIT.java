@@ -62,10 +62,12 @@ class DunningIT {
                         "payment_intent.created",
                         "charge.failed",
                         "payment_intent.payment_failed",
+                        "invoice.updated",
                         "invoice.payment_failed",
                         "customer.subscription.updated",
                         "charge.succeeded",
                         "payment_intent.succeeded",
+                        "invoice.updated",
                         "invoice.paid",
                         "invoice.payment_succeeded",
                         "invoice_payment.paid",
@@ -139,6 +141,7 @@ class DunningIT {
                         "payment_intent.created",
                         "payment_intent.requires_action",
                         "invoice.payment_action_required",
+                        "invoice.updated",
                         "invoice.payment_failed",
                         "customer.subscription.updated");
         shop.control("/_sim/invoices/" + plans.lastInvoice(id).getId() + "/pay", "");

@@ -54,6 +54,10 @@ public final class Checkout {
         return session.path("mode").asText().equals("subscription");
     }
 
+    public boolean isSetup() {
+        return session.path("mode").asText().equals("setup");
+    }
+
     /** {@code subscription_data} of the request that made the session. */
     @Nullable
     public Params subscriptionData() {

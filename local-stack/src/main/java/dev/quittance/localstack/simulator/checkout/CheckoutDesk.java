@@ -3,6 +3,9 @@ package dev.quittance.localstack.simulator.checkout;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
+import dev.quittance.localstack.simulator.discount.CouponDesk;
+import dev.quittance.localstack.simulator.discount.TaxDesk;
+import dev.quittance.localstack.simulator.payment.SetupDesk;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ListPage;
@@ -24,7 +27,7 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stripe's checkout sessions, in payment and in subscription mode: made, looked at, expired. Paying them is the {@link Till}'s. */
+/** Stripe's checkout sessions, in payment, subscription and setup mode: made, looked at, expired. Paying them is the {@link Till}'s. */
 public final class CheckoutDesk {
     public static final Duration LIFE_DEFAULT = Duration.ofHours(24);
     public static final Duration LIFE_MIN = Duration.ofMinutes(30);
@@ -34,15 +37,27 @@ public final class CheckoutDesk {
     private final World world;
     private final ObjectShelf shelf;
     private final CatalogueDesk catalogue;
+    private final SetupDesk setups;
+    private final CouponDesk coupons;
+    private final Totals totals;
     private final EventLog events;
     private final Ids ids;
     private final InstantSource clock;
     private final Supplier<String> baseUrl;
 
-    public CheckoutDesk(World world, CatalogueDesk catalogue, Supplier<String> baseUrl) {
+    public CheckoutDesk(
+            World world,
+            CatalogueDesk catalogue,
+            SetupDesk setups,
+            CouponDesk coupons,
+            TaxDesk taxes,
+            Supplier<String> baseUrl) {
         this.world = world;
         this.shelf = world.shelf();
         this.catalogue = catalogue;
+        this.setups = setups;
+        this.coupons = coupons;
+        this.totals = new Totals(coupons, taxes);
         this.events = world.events();
         this.ids = world.ids();
         this.clock = world.clock();
@@ -62,7 +77,8 @@ public final class CheckoutDesk {
         Params params = call.params();
         String mode = params.requiredText("mode");
         boolean isSubscription = mode.equals("subscription");
-        if (!isSubscription && !mode.equals("payment")) {
+        boolean isSetup = mode.equals("setup");
+        if (!isSubscription && !isSetup && !mode.equals("payment")) {
             throw StripeFailure.invalid("parameter_invalid", "mode", "The simulator has no mode=" + mode + ".");
         }
         String successUrl = webUrl(params, params.requiredText("success_url"), "success_url");
@@ -83,8 +99,14 @@ public final class CheckoutDesk {
             session.putNull("customer_creation");
             session.put("payment_method_collection", params.text("payment_method_collection", "always"));
         }
-        List<ObjectNode> lines = lines(call, isSubscription);
-        setTotals(session, lines);
+        List<ObjectNode> lines = List.of();
+        if (isSetup) {
+            setUp(session, call);
+        } else {
+            requireWhole(params, isSubscription);
+            lines = lines(call, isSubscription);
+            totals.set(session, lines, params);
+        }
         shelf.put(session);
         Checkout checkout =
                 new Checkout(session, lines, params.inside("payment_intent_data"), params.inside("subscription_data"));
@@ -148,17 +170,23 @@ public final class CheckoutDesk {
     public void expire(Checkout checkout, Call.Cause cause) {
         checkout.session().put("status", "expired");
         open.remove(checkout.id());
+        if (shelf.find(checkout.session().path("setup_intent").asText()) instanceof ObjectNode intent) {
+            setups.cancel(intent, cause);
+        }
         events.emit("checkout.session.expired", checkout.session(), cause);
     }
 
     /** The session is paid and stays as it is from now on. */
     public void close(Checkout checkout) {
         open.remove(checkout.id());
+        checkout.session()
+                .path("discounts")
+                .forEach(discount -> coupons.redeem(discount.path("coupon").asText()));
     }
 
     public Checkout checkout(String id) {
         Checkout checkout = all.get(id);
-        if (checkout == null) {
+        if (checkout == null || !shelf.isVisible(checkout.session())) {
             throw StripeFailure.noSuch("checkout.session", id, "session");
         }
         return checkout;
@@ -195,16 +223,31 @@ public final class CheckoutDesk {
         return new CheckoutLines(shelf, catalogue, ids).of(call, isSubscription, isTrial);
     }
 
-    private static void setTotals(ObjectNode session, List<ObjectNode> lines) {
-        long total = lines.stream()
-                .mapToLong(line -> line.path("amount_total").asLong())
-                .sum();
-        if (total > Params.AMOUNT_MAX) {
-            throw StripeFailure.invalid("amount_too_large", "line_items", "The total amount is too large.");
+    /** Nothing is sold: a card is kept, by an intent that is there from the beginning. */
+    private void setUp(ObjectNode session, Call call) {
+        Params params = call.params();
+        if (params.has("line_items")) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid", "line_items", "`line_items` are not allowed in `setup` mode.");
         }
-        session.put("amount_subtotal", total);
-        session.put("amount_total", total);
-        session.put("currency", lines.getFirst().path("currency").asText());
+        ObjectNode intent = setups.open(session.path("customer"), params.inside("setup_intent_data"), call.cause());
+        session.put("mode", "setup");
+        session.put("setup_intent", intent.path("id").asText());
+        session.put("payment_status", "no_payment_required");
+        session.put("payment_method_collection", "always");
+        session.putNull("amount_subtotal");
+        session.putNull("amount_total");
+        session.put("currency", params.has("currency") ? params.currency("currency") : "usd");
+    }
+
+    /** A renewal would have to know of them too. */
+    private static void requireWhole(Params params, boolean isSubscription) {
+        boolean isTaxed = Totals.isAutomatic(params)
+                || params.list("line_items").stream().anyMatch(line -> line.has("tax_rates"));
+        if (isSubscription && (isTaxed || params.has("discounts"))) {
+            throw StripeFailure.invalid(
+                    "parameter_invalid", "mode", "The simulator knows discounts and taxes in mode=payment only.");
+        }
     }
 
     private Instant expiry(Params params) {

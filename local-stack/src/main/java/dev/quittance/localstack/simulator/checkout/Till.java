@@ -6,14 +6,18 @@ import dev.quittance.localstack.simulator.customer.CustomerDesk;
 import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.Means;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
+import dev.quittance.localstack.simulator.payment.SetupDesk;
 import dev.quittance.localstack.simulator.rest.Call;
+import dev.quittance.localstack.simulator.rest.ObjectShelf;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
 import dev.quittance.localstack.simulator.subscription.SubscriptionDesk;
 import dev.quittance.localstack.simulator.subscription.SubscriptionOrder;
 import dev.quittance.localstack.simulator.webhook.EventLog;
+import dev.quittance.localstack.simulator.world.World;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Takes the money of a checkout, or declines the card, and leaves the objects and events that Stripe leaves. */
 public final class Till {
@@ -21,27 +25,37 @@ public final class Till {
     private final CustomerDesk customers;
     private final PaymentDesk payments;
     private final DelayedPayments delayed;
+    private final SetupDesk setups;
     private final SubscriptionDesk subscriptions;
     private final EventLog events;
+    private final ObjectShelf shelf;
 
     public Till(
             CheckoutDesk desk,
             CustomerDesk customers,
             PaymentDesk payments,
             DelayedPayments delayed,
+            SetupDesk setups,
             SubscriptionDesk subscriptions,
-            EventLog events) {
+            World world) {
         this.desk = desk;
         this.customers = customers;
         this.payments = payments;
         this.delayed = delayed;
+        this.setups = setups;
         this.subscriptions = subscriptions;
-        this.events = events;
+        this.events = world.events();
+        this.shelf = world.shelf();
     }
 
     public void pay(Checkout checkout, Buyer buyer) {
         ObjectNode session = openSession(checkout);
         setBuyer(session, buyer);
+        if (checkout.isSetup()) {
+            keep(session, buyer);
+            complete(checkout);
+            return;
+        }
         if (checkout.isSubscription()) {
             subscribe(checkout, buyer);
             return;
@@ -82,7 +96,7 @@ public final class Till {
     /** The checkout is complete, and unpaid until the bank answers. */
     public void debit(Checkout checkout, Buyer buyer, boolean succeeds) {
         ObjectNode session = openSession(checkout);
-        if (checkout.isSubscription() || checkout.total() == 0) {
+        if (checkout.isSetup() || checkout.isSubscription() || checkout.total() == 0) {
             throw StripeFailure.refused(null, "There is no delayed debit for this checkout.");
         }
         setBuyer(session, buyer);
@@ -99,15 +113,34 @@ public final class Till {
     }
 
     public void decline(Checkout checkout, Buyer buyer) {
-        openSession(checkout);
+        ObjectNode session = openSession(checkout);
+        if (checkout.isSetup()) {
+            setups.fail(setup(session), Means.CARD);
+            return;
+        }
         ObjectNode intent = intent(checkout);
         payments.decline(intent, payments.charge(intent, holder(buyer), Means.CARD), Means.CARD);
+    }
+
+    /** Without a customer the card is kept by nobody, and can be used once by whoever has its id. */
+    private void keep(ObjectNode session, Buyer buyer) {
+        boolean isSomebodys = !session.path("customer").isNull();
+        String card = asOwner(
+                session,
+                () -> isSomebodys
+                        ? customers.keepCard(session.path("customer").asText(), buyer)
+                        : customers.card(buyer));
+        setups.succeed(setup(session), session.path("customer"), card);
+    }
+
+    private ObjectNode setup(ObjectNode session) {
+        return setups.intent(session.path("setup_intent").asText());
     }
 
     private void subscribe(Checkout checkout, Buyer buyer) {
         ObjectNode session = checkout.session();
         String customer = session.path("customer").asText();
-        String card = customers.keepCard(customer, buyer);
+        String card = asOwner(session, () -> customers.keepCard(customer, buyer));
         ObjectNode attempted = checkout.attemptedIntent();
         if (attempted != null) {
             attempted.put("customer", customer);
@@ -149,6 +182,11 @@ public final class Till {
         return checkout.session();
     }
 
+    /** What is made for a session is its account's. */
+    private <T> T asOwner(ObjectNode session, Supplier<T> work) {
+        return shelf.as(ObjectShelf.account(session), work);
+    }
+
     private void setBuyer(ObjectNode session, Buyer buyer) {
         ObjectNode details = Shapes.fresh("customer_details");
         details.put("email", buyer.email());
@@ -158,7 +196,8 @@ public final class Till {
                 || (session.path("mode").asText().equals("subscription")
                         && session.path("customer").isNull());
         if (isToBeMade) {
-            session.put("customer", customers.createBuyer(buyer).path("id").asText());
+            ObjectNode customer = asOwner(session, () -> customers.createBuyer(buyer));
+            session.put("customer", customer.path("id").asText());
         }
     }
 
@@ -178,12 +217,13 @@ public final class Till {
             attempted.set("customer", session.path("customer"));
             return attempted;
         }
-        ObjectNode intent = payments.open(new PaymentDesk.Order(
+        PaymentDesk.Order order = new PaymentDesk.Order(
                 checkout.total(),
                 session.path("currency").asText(),
                 session.path("customer"),
                 checkout.intentData(),
-                null));
+                null);
+        ObjectNode intent = asOwner(session, () -> payments.open(order));
         checkout.attemptWith(intent);
         return intent;
     }

@@ -70,18 +70,25 @@ public final class CustomerDesk {
 
     /** Keeps the card that a checkout was paid with, for what recurs; its id. */
     public String keepCard(String customer, Buyer buyer) {
-        ObjectNode card = Shapes.fresh("payment_method");
-        String id = ids.paymentMethod();
-        card.put("id", id);
-        card.put("created", clock.instant().getEpochSecond());
+        String id = card(buyer);
+        ObjectNode card = shelf.get("payment_method", id, "payment_method");
         card.put("customer", customer);
-        card.withObject("/billing_details").put("email", buyer.email()).put("name", buyer.name());
-        shelf.put(card);
         events.emit("payment_method.attached", card, Call.Cause.NOBODY);
         ObjectNode known = shelf.get("customer", customer, "customer");
         ObjectNode before = known.deepCopy();
         known.withObject("/invoice_settings").put("default_payment_method", id);
         events.emitChange("customer.updated", before, known, Call.Cause.NOBODY);
+        return id;
+    }
+
+    /** A card that is nobody's yet; its id. */
+    public String card(Buyer buyer) {
+        ObjectNode card = Shapes.fresh("payment_method");
+        String id = ids.paymentMethod();
+        card.put("id", id);
+        card.put("created", clock.instant().getEpochSecond());
+        card.withObject("/billing_details").put("email", buyer.email()).put("name", buyer.name());
+        shelf.put(card);
         return id;
     }
 

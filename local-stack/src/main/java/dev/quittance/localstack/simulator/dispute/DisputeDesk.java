@@ -82,8 +82,10 @@ public final class DisputeDesk {
                 .put("due_by", world.clock().instant().plus(ANSWER_WITHIN).getEpochSecond());
         dispute.withObject("/payment_method_details/card").put("case_type", isInquiry ? "inquiry" : "chargeback");
         shelf.put(dispute);
+        ObjectNode before = charge.deepCopy();
         charge.put("disputed", true);
         events.emit("charge.dispute.created", dispute, call.cause());
+        events.emitChange("charge.updated", before, charge, call.cause());
         if (!isInquiry) {
             takeMoney(dispute, call.cause());
         }

@@ -57,9 +57,10 @@ public final class Collector {
         if (!invoice.path("status").asText().equals("open")) {
             throw StripeFailure.refused(null, "Invoice is not open.");
         }
+        ObjectNode before = invoice.deepCopy();
         invoice.put("attempted", true);
         if (invoice.path("amount_due").asLong() == 0) {
-            finish(invoice, null, cause);
+            finish(before, invoice, null, cause);
             return;
         }
         invoice.put("attempt_count", invoice.path("attempt_count").asInt() + 1);
@@ -70,17 +71,17 @@ public final class Collector {
             case PAYS -> {
                 ObjectNode charge = charge(invoice, intent);
                 payments.succeed(intent, charge);
-                finish(invoice, intent, cause);
+                finish(before, invoice, intent, cause);
                 payments.settle(charge);
             }
             case DECLINES -> {
                 payments.decline(intent, charge(invoice, intent), Means.CARD);
-                failed(invoice, cause);
+                failed(before, invoice, cause);
             }
             case ASKS_BUYER -> {
                 payments.challenge(intent);
                 events.emit("invoice.payment_action_required", invoice, cause);
-                failed(invoice, cause);
+                failed(before, invoice, cause);
             }
         }
     }
@@ -91,15 +92,15 @@ public final class Collector {
         return charge;
     }
 
-    private void finish(ObjectNode invoice, @Nullable ObjectNode intent, Call.Cause cause) {
-        book.markPaid(invoice, cause);
+    private void finish(ObjectNode before, ObjectNode invoice, @Nullable ObjectNode intent, Call.Cause cause) {
+        book.markPaid(before, invoice, cause);
         if (intent != null) {
             tellPayment(invoice, intent, cause);
         }
         owner.paid(invoice);
     }
 
-    private void failed(ObjectNode invoice, Call.Cause cause) {
+    private void failed(ObjectNode before, ObjectNode invoice, Call.Cause cause) {
         int attempts = invoice.path("attempt_count").asInt();
         boolean isLast = attempts > RETRY_AFTER.size();
         if (isLast) {
@@ -114,6 +115,7 @@ public final class Collector {
                 }
             });
         }
+        events.emitChange("invoice.updated", before, invoice, cause);
         events.emit("invoice.payment_failed", invoice, cause);
         owner.failed(invoice, isLast);
     }

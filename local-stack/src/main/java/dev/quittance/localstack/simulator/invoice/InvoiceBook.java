@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.ObjectShelf;
+import dev.quittance.localstack.simulator.rest.Params;
 import dev.quittance.localstack.simulator.rest.Shapes;
 import dev.quittance.localstack.simulator.rest.StripeFailure;
 import dev.quittance.localstack.simulator.webhook.EventLog;
@@ -106,26 +107,40 @@ public final class InvoiceBook {
         events.emit("invoice.finalized", invoice, cause);
     }
 
-    public void markPaid(ObjectNode invoice, Call.Cause cause) {
+    /** What a merchant may still say of an invoice, whatever its state. */
+    void update(ObjectNode invoice, Params params, Call.Cause cause) {
+        ObjectNode before = invoice.deepCopy();
+        params.copyTexts(invoice, "description", "footer");
+        params.mergeMetadata(invoice);
+        events.emitChange("invoice.updated", before, invoice, cause);
+    }
+
+    /** @param before as it was before the attempt that paid it */
+    public void markPaid(ObjectNode before, ObjectNode invoice, Call.Cause cause) {
         invoice.put("status", "paid");
         invoice.put("amount_paid", invoice.path("amount_due").asLong());
         invoice.put("amount_remaining", 0);
         invoice.put("auto_advance", false);
         invoice.putNull("next_payment_attempt");
         mark(invoice, "paid_at");
+        events.emitChange("invoice.updated", before, invoice, cause);
         events.emit("invoice.paid", invoice, cause);
         events.emit("invoice.payment_succeeded", invoice, cause);
     }
 
     public void voidIt(ObjectNode invoice, Call.Cause cause) {
         requireStatus(invoice, "open", "uncollectible");
+        ObjectNode before = invoice.deepCopy();
         close(invoice, "void", "voided_at");
+        events.emitChange("invoice.updated", before, invoice, cause);
         events.emit("invoice.voided", invoice, cause);
     }
 
     public void markUncollectible(ObjectNode invoice, Call.Cause cause) {
         requireStatus(invoice, "open");
+        ObjectNode before = invoice.deepCopy();
         close(invoice, "uncollectible", "marked_uncollectible_at");
+        events.emitChange("invoice.updated", before, invoice, cause);
         events.emit("invoice.marked_uncollectible", invoice, cause);
     }
 

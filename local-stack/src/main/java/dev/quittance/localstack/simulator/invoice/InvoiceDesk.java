@@ -29,6 +29,7 @@ public final class InvoiceDesk {
     public void mount(Router router, StripeApi api, ControlDoor control) {
         api.get(router, "/v1/invoices", this::list);
         api.get(router, "/v1/invoices/:id", call -> shown(invoice(call), call));
+        api.post(router, "/v1/invoices/:id", this::update);
         api.get(
                 router,
                 "/v1/invoices/:id/lines",
@@ -52,6 +53,11 @@ public final class InvoiceDesk {
                 "/v1/invoice_payments/:id",
                 call -> shelf.get(PAYMENT, call.id(), "id").deepCopy());
         control.post("/_sim/invoices/:id/pay", this::pay);
+    }
+
+    private ObjectNode update(Call call) {
+        book.update(invoice(call), call.params(), call.cause());
+        return shown(invoice(call), call);
     }
 
     private ObjectNode pay(Call call) {

@@ -14,6 +14,7 @@ import dev.quittance.localstack.simulator.webhook.EventLog;
 import dev.quittance.localstack.simulator.world.World;
 import io.vertx.ext.web.Router;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives money back, and takes it back in when the refund fails or is canceled. */
 public final class RefundDesk {
@@ -63,6 +64,15 @@ public final class RefundDesk {
         if (reason != null && !REASONS.contains(reason)) {
             throw StripeFailure.invalid("parameter_invalid", "reason", "Invalid reason: " + reason);
         }
+        return give(charge, amount, reason, params, call.cause()).deepCopy();
+    }
+
+    /**
+     * Gives so much of a charge back.
+     *
+     * @param said what else was said of the refund
+     */
+    public ObjectNode give(ObjectNode charge, long amount, @Nullable String reason, Params said, Call.Cause cause) {
         ObjectNode refund = Shapes.fresh(KIND);
         refund.put("id", world.ids().refund());
         refund.put("amount", amount);
@@ -73,17 +83,17 @@ public final class RefundDesk {
         for (String shared : new String[] {"currency", "customer", "payment_intent", "payment_method"}) {
             refund.set(shared, charge.path(shared));
         }
-        params.mergeMetadata(refund);
+        said.mergeMetadata(refund);
         refund.put("balance_transaction", book("refund", refund, -amount));
         shelf.put(refund);
         ObjectNode before = charge.deepCopy();
         giveBack(charge, amount);
-        events.emit("refund.created", refund, call.cause());
-        events.emitChange("charge.refunded", before, charge, call.cause());
+        events.emit("refund.created", refund, cause);
+        events.emitChange("charge.refunded", before, charge, cause);
         if (first == RefundState.SUCCEEDED) {
             tellReference(refund);
         }
-        return refund.deepCopy();
+        return refund;
     }
 
     /** The charge that the parameters mean, when it is one that can be refunded. */

@@ -75,6 +75,30 @@ public final class Ids {
         return "si_" + letters(SHORT);
     }
 
+    public String setupIntent() {
+        return "seti_1" + letters(LONG);
+    }
+
+    public String coupon() {
+        return letters(8);
+    }
+
+    public String discount() {
+        return "di_1" + letters(LONG);
+    }
+
+    public String taxRate() {
+        return "txr_1" + letters(LONG);
+    }
+
+    public String creditNote() {
+        return "cn_1" + letters(LONG);
+    }
+
+    public String creditNoteLine() {
+        return "cnli_1" + letters(LONG);
+    }
+
     public String refund() {
         return "re_3" + letters(LONG);
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The door of the REST API: key, parameters, idempotency, expansion, and the shape of a refusal. */
 public final class StripeApi {
+    private static final String ACCOUNT = "acct_[0-9a-zA-Z]{1,60}";
+
     private final byte[] apiKey;
     private final Ids requestIds;
     private final ObjectShelf shelf;
@@ -90,6 +92,15 @@ public final class StripeApi {
         faults.failIfAsked();
         String requestId = requestIds.request();
         context.response().putHeader("Request-Id", requestId);
+        String account = Objects.requireNonNullElse(context.request().getHeader("Stripe-Account"), "");
+        if (!account.isEmpty() && !account.matches(ACCOUNT)) {
+            throw StripeFailure.invalid("account_invalid", "Stripe-Account", "No such account: " + account);
+        }
+        return shelf.as(account, () -> answer(context, endpoint, body, account, requestId));
+    }
+
+    private String answer(
+            RoutingContext context, Call.Endpoint endpoint, String body, String account, String requestId) {
         boolean isPost = context.request().method().equals(HttpMethod.POST);
         String key = isPost ? context.request().getHeader("Idempotency-Key") : null;
         String path = Requests.path(context);
@@ -97,7 +108,9 @@ public final class StripeApi {
             return perform(context, endpoint, body, new Call.Cause(requestId, null));
         }
         Idempotency.Answer answer = idempotency.once(
-                key, path + "\n" + body, () -> perform(context, endpoint, body, new Call.Cause(requestId, key)));
+                key,
+                account + path + "\n" + body,
+                () -> perform(context, endpoint, body, new Call.Cause(requestId, key)));
         if (answer.isRepeated()) {
             context.response().putHeader("Idempotent-Replayed", "true");
         }

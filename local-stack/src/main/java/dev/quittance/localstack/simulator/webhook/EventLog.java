@@ -5,6 +5,7 @@ import dev.quittance.localstack.simulator.rest.ApiVersion;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.Ids;
 import dev.quittance.localstack.simulator.rest.ListPage;
+import dev.quittance.localstack.simulator.rest.ObjectShelf;
 import dev.quittance.localstack.simulator.rest.Params;
 import dev.quittance.localstack.simulator.rest.Rendering;
 import dev.quittance.localstack.simulator.rest.Shapes;
@@ -108,6 +109,10 @@ public final class EventLog {
         ObjectNode envelope = Shapes.empty();
         envelope.put("id", id);
         envelope.put("object", "event");
+        String account = ObjectShelf.account(object);
+        if (!account.isEmpty()) {
+            envelope.put("account", account);
+        }
         envelope.putNull("api_version");
         envelope.put("created", created);
         envelope.putNull("data");

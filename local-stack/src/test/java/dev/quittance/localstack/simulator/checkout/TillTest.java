@@ -9,8 +9,11 @@ import dev.quittance.localstack.simulator.balance.BalanceDesk;
 import dev.quittance.localstack.simulator.catalogue.CatalogueDesk;
 import dev.quittance.localstack.simulator.customer.Buyer;
 import dev.quittance.localstack.simulator.customer.CustomerDesk;
+import dev.quittance.localstack.simulator.discount.CouponDesk;
+import dev.quittance.localstack.simulator.discount.TaxDesk;
 import dev.quittance.localstack.simulator.payment.DelayedPayments;
 import dev.quittance.localstack.simulator.payment.PaymentDesk;
+import dev.quittance.localstack.simulator.payment.SetupDesk;
 import dev.quittance.localstack.simulator.rest.Call;
 import dev.quittance.localstack.simulator.rest.FormBody;
 import dev.quittance.localstack.simulator.rest.Ids;
@@ -55,15 +58,22 @@ class TillTest {
                     events::add);
             World world = new World(shelf, log, ids, clock);
             catalogue = new CatalogueDesk(world);
-            desk = new CheckoutDesk(world, catalogue, () -> "http://here");
+            desk = new CheckoutDesk(
+                    world,
+                    catalogue,
+                    new SetupDesk(world),
+                    new CouponDesk(world),
+                    new TaxDesk(world),
+                    () -> "http://here");
             PaymentDesk payments = new PaymentDesk(world, new BalanceDesk(world));
             till = new Till(
                     desk,
                     new CustomerDesk(world),
                     payments,
                     new DelayedPayments(world, payments),
+                    new SetupDesk(world),
                     new SubscriptionDesk(world, payments),
-                    log);
+                    world);
         }
 
         Checkout checkout(String more) {
