@@ -76,6 +76,12 @@ class ChartTest {
     }
 
     @Test
+    void lettersThatNobodySendsAreRefused() {
+        assertThatThrownBy(() -> Chart.render("production", command -> command.set("mail.enabled", false)))
+                .hasMessageContaining("letters would wait");
+    }
+
+    @Test
     void moreConnectionsThanPostgresAllowsAreRefused() {
         assertThatThrownBy(() -> Chart.render("production", command -> command.set("database.connectionsMax", 100)))
                 .hasMessageContaining("connections of Postgres");

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A service is told only what it listens to. */
@@ -42,6 +44,7 @@ class SettingsTest {
             "KAFKA_SSL_TRUSTSTORE_TYPE",
             "KAFKA_SSL_TRUSTSTORE_LOCATION");
 
+    static final List<String> SCENARIOS = Chart.SCENARIOS;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
 
     static Stream<org.junit.jupiter.params.provider.Arguments> servicesOfScenarios() {
@@ -63,6 +66,22 @@ class SettingsTest {
         assertThat(told).contains("KAFKA_BOOTSTRAP_SERVERS");
         told.removeAll(OF_THE_FRAMEWORK);
         assertThat(known).containsAll(told);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SCENARIOS")
+    void allPodsSignDownloadLinksWithOneKey(String scenario) {
+        // When
+        PodSpec pod = Pods.of(scenario).get(Chart.PREFIX + "billing-ledger");
+
+        // Then
+        assertThat(pod).isNotNull();
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .filteredOn(variable -> variable.getName().equals("QUITTANCE_DOWNLOAD_KEY"))
+                .singleElement()
+                .satisfies(variable -> assertThat(
+                                variable.getValueFrom().getSecretKeyRef().getKey())
+                        .isEqualTo("download-key"));
     }
 
     private static TreeSet<String> told(String scenario, String service) {
