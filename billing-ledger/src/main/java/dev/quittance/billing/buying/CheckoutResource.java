@@ -2,6 +2,7 @@ package dev.quittance.billing.buying;
 
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -50,6 +51,8 @@ class CheckoutResource {
     /** What is in the cart, or the {@code items} that the body names. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(
+            "{\"payment_method\":\"stripe\",\"items\":[{\"productId\":\"6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11\",\"quantity\":2}],\"total\":3000}")
     public Uni<CheckoutView> buy(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         CheckoutRequest request =
                 CheckoutRequest.read(caller.userId(), caller.email(), Caller.idempotencyKey(header), body, expiry());
@@ -67,6 +70,7 @@ class CheckoutResource {
     @POST
     @Path("points")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"packageId\":\"basic\",\"points\":500,\"price\":1500}")
     public Uni<CheckoutView> buyPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("points", body, header);
     }
@@ -74,6 +78,7 @@ class CheckoutResource {
     @POST
     @Path("credits")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"plan\":\"pro\",\"credits\":550,\"price\":3999}")
     public Uni<CheckoutView> buyCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("credits", body, header);
     }
@@ -81,6 +86,7 @@ class CheckoutResource {
     @POST
     @Path("voucher")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"priceId\":\"price_1\",\"quantity\":2,\"price\":900}")
     public Uni<CheckoutView> buyVoucher(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("voucher", body, header);
     }
@@ -88,6 +94,7 @@ class CheckoutResource {
     @POST
     @Path("subscription")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"priceId\":\"price_1\",\"price\":900}")
     public Uni<CheckoutView> subscribe(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("subscription", body, header);
     }

@@ -143,6 +143,24 @@ class StripeCheckoutHandler {
                 .invoke(outbox::wake);
     }
 
+    /** Closes the page of an order, so that nobody pays for what is given up. */
+    Uni<ExpiryAnswer> close(String sessionId) {
+        if (stripe.isEmpty() || !circuit.admits()) {
+            throw Problem.STRIPE_UNAVAILABLE.exception();
+        }
+        StripeSessions client = stripe.get();
+        return Uni.createFrom()
+                .item(() -> client.expire(sessionId))
+                .runSubscriptionOn(threads)
+                .invoke(answer -> {
+                    if (answer instanceof ExpiryAnswer.Unknown) {
+                        circuit.failed();
+                    } else {
+                        circuit.succeeded();
+                    }
+                });
+    }
+
     private static String name(SessionAnswer answer) {
         return switch (answer) {
             case SessionAnswer.Opened _ -> "opened";

@@ -50,6 +50,38 @@ final class StripeSessions {
         }
     }
 
+    /** Closes a page. Of one that is closed already it says the same. */
+    ExpiryAnswer expire(String sessionId) {
+        try {
+            return expiry(client.v1().checkout().sessions().expire(sessionId));
+        } catch (StripeException failure) {
+            return isFinal(failure) ? look(sessionId) : new ExpiryAnswer.Unknown();
+        } catch (RuntimeException _) {
+            return new ExpiryAnswer.Unknown();
+        }
+    }
+
+    /** Stripe closes no page that is not open; which of the two ends it came to, the page says. */
+    private ExpiryAnswer look(String sessionId) {
+        try {
+            return expiry(client.v1().checkout().sessions().retrieve(sessionId));
+        } catch (StripeException | RuntimeException _) {
+            return new ExpiryAnswer.Unknown();
+        }
+    }
+
+    private static ExpiryAnswer expiry(Session session) {
+        @Nullable String status = session.getStatus();
+        if ("expired".equals(status)) {
+            return new ExpiryAnswer.Closed();
+        }
+        return "complete".equals(status) ? new ExpiryAnswer.Bought() : new ExpiryAnswer.Unknown();
+    }
+
+    private static boolean isFinal(StripeException failure) {
+        return refusal(failure) instanceof SessionAnswer.Refused;
+    }
+
     /** Only what Stripe says of the request itself is final. */
     private static SessionAnswer refusal(StripeException failure) {
         Integer status = failure.getStatusCode();

@@ -13,6 +13,7 @@ public class Caller {
     private static final int UUID_LENGTH = 36;
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
+    private static final int SUBJECT_MAX = 255;
     private static final int EMAIL_MAX = 320;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+");
 
@@ -42,6 +43,12 @@ public class Caller {
                         && EMAIL.matcher(email).matches()
                 ? email
                 : null;
+    }
+
+    /** Whoever it is, for the record: an operator need not be a user. */
+    public String subject() {
+        @Nullable String subject = token.getSubject();
+        return subject == null || subject.isBlank() || subject.length() > SUBJECT_MAX ? "unnamed" : subject;
     }
 
     /** The key that came with a request that moves value. */

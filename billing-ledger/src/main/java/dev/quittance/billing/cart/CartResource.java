@@ -3,6 +3,7 @@ package dev.quittance.billing.cart;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ class CartResource {
     /** The whole cart. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"items\":[{\"productId\":\"6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11\",\"quantity\":2}]}")
     public Uni<CartView> put(byte @Nullable [] body) {
         UUID user = caller.userId();
         List<CartLine> lines = CartRules.read(JsonBody.read(body));
@@ -51,6 +53,7 @@ class CartResource {
     @POST
     @Path("merge")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"items\":[{\"productId\":\"6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11\",\"quantity\":2}]}")
     public Uni<CartView> merge(byte @Nullable [] body) {
         UUID user = caller.userId();
         return store.merge(user, CartRules.read(JsonBody.read(body))).chain(() -> store.find(user));

@@ -104,7 +104,13 @@ class OrderMailJob {
                                 .map(item -> item.quantity() + " x " + item.name())
                                 .toList())
                 .data("links", linked)
+                .data("isPaidBack", isAny(letter, "refund"))
+                .data("isSentLater", isAny(letter, "back_order"))
                 .render();
+    }
+
+    private static boolean isAny(Letter letter, String policy) {
+        return letter.items().stream().anyMatch(item -> policy.equals(item.soldOut()));
     }
 
     private Uni<Void> finish(Letter letter, String state) {

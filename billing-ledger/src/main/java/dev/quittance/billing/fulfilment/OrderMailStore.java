@@ -33,7 +33,11 @@ class OrderMailStore {
                  where c.stripe_account = o.stripe_account and c.payment_intent_id = o.stripe_payment_intent_id
                  order by c.created_at desc limit 1)) as address,
               (select jsonb_agg(jsonb_build_object('line', i.line, 'name', i.name, 'quantity', i.quantity,
-                        'fetched', i.type = 'digital' and i.fulfilled_at is not null) order by i.line)
+                        'fetched', i.type = 'digital' and i.fulfilled_at is not null,
+                        'short', (select p.sold_out_policy from billing.inventory_reservations r
+                                  join billing.shop_products p on p.product_id = r.product_id
+                                  where r.order_id = i.order_id and r.line = i.line and r.state = 'short'))
+                      order by i.line)
                from billing.order_items i where i.order_id = m.order_id) as items
             """;
 
@@ -58,8 +62,16 @@ class OrderMailStore {
         }
     }
 
-    /** @param isDownload whether it can be fetched */
-    record Item(int line, String name, int quantity, boolean isDownload) {}
+    /**
+     * @param isDownload whether it can be fetched
+     * @param soldOut what happens to what was paid for it, where there is none left
+     */
+    record Item(
+            int line,
+            String name,
+            int quantity,
+            boolean isDownload,
+            @Nullable String soldOut) {}
 
     Uni<List<Letter>> take(int limit, Duration lease) {
         return pool.preparedQuery(TAKE)
@@ -87,7 +99,8 @@ class OrderMailStore {
                     item.getInteger("line"),
                     item.getString("name"),
                     item.getInteger("quantity"),
-                    item.getBoolean("fetched")));
+                    item.getBoolean("fetched"),
+                    item.getString("short")));
         }
         return new Letter(
                 row.getUUID("order_id"),

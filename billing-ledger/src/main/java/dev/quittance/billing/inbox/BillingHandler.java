@@ -77,7 +77,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                         .map(reversed -> Stream.of(outcome.grants(), reversed)
                                 .flatMap(List::stream)
                                 .toList()))
-                .call(() -> orders.follow(transaction, batch.told, batch.touched, batch.effects))
+                .call(() -> orders.follow(transaction, batch.told, batch.touched, batch.credited, batch.effects))
                 .chain(moves -> wallets.postings(transaction, moves))
                 .chain(moved -> {
                     batch.postings.addAll(moved);

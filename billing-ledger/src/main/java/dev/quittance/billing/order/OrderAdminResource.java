@@ -2,6 +2,7 @@ package dev.quittance.billing.order;
 
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -56,6 +57,7 @@ class OrderAdminResource {
     @POST
     @Path("{order}/tracking")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes("{\"carrier\":\"Post\",\"number\":\"RR123456785\"}")
     public Uni<OrderView> track(@PathParam("order") String text, byte @Nullable [] bytes) {
         UUID order = JsonBody.id("the order", text);
         JsonBody body = JsonBody.read(bytes);

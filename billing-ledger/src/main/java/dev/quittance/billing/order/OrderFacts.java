@@ -1,6 +1,7 @@
 package dev.quittance.billing.order;
 
 import dev.quittance.contracts.money.Money;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total null for what is paid with points
  * @param session null while none is known
  * @param granted whether what pays for it is booked: the spend, or the settlement of its session
- * @param settledMinor what the settlement came to
+ * @param settledMinor what the settlement came to, or what was paid while there is none
  * @param reversedMinor what of that went back
  */
 record OrderFacts(
@@ -25,7 +26,11 @@ record OrderFacts(
         long settledMinor,
         long reversedMinor,
         boolean fulfilled,
-        @Nullable String heldReason) {
+        @Nullable String heldReason,
+        Set<OrderDecision> decisions) {
+    OrderFacts {
+        decisions = Set.copyOf(decisions);
+    }
 
     /**
      * The checkout session, as last seen.
@@ -53,7 +58,12 @@ record OrderFacts(
                 settledMinor,
                 reversedMinor,
                 true,
-                heldReason);
+                heldReason,
+                decisions);
+    }
+
+    boolean is(OrderDecision decision) {
+        return decisions.contains(decision);
     }
 
     boolean isSubscription() {

@@ -1,6 +1,7 @@
 package dev.quittance.billing.order;
 
 import dev.quittance.billing.cart.CartStore;
+import dev.quittance.billing.order.DecisionStore.Decided;
 import dev.quittance.billing.order.OrderStore.Step;
 import dev.quittance.billing.order.ReservationStore.Short;
 import dev.quittance.billing.problem.Problem;
@@ -33,18 +34,21 @@ public class OrderHandler {
     private final ReservationStore reservations;
     private final CartStore carts;
     private final OwedRefundStore refunds;
+    private final DecisionStore decisions;
 
     OrderHandler(
             PlacingStore placing,
             OrderStore store,
             ReservationStore reservations,
             CartStore carts,
-            OwedRefundStore refunds) {
+            OwedRefundStore refunds,
+            DecisionStore decisions) {
         this.placing = placing;
         this.store = store;
         this.reservations = reservations;
         this.carts = carts;
         this.refunds = refunds;
+        this.decisions = decisions;
     }
 
     /** What was made under a key before; nobody else makes anything under it until the transaction ends. */
@@ -71,8 +75,7 @@ public class OrderHandler {
     /** Gives up orders that nobody can pay any more; what was set aside for them is for others. */
     public Uni<List<OrderStatusChanged>> giveUp(SqlConnection transaction, Collection<UUID> orders) {
         return store.load(transaction, orders).chain(found -> {
-            List<UUID> pending =
-                    ids(found.values(), order -> order.status() == OrderStatus.PENDING && order.session() == null);
+            List<UUID> pending = ids(found.values(), OrderRules::isGivenUp);
             return reservations
                     .release(transaction, pending)
                     .chain(() -> store.step(
@@ -81,6 +84,15 @@ public class OrderHandler {
                                     .map(order -> new Step(order, OrderStatus.PENDING, OrderStatus.CANCELLED))
                                     .toList()));
         });
+    }
+
+    /** Gives up an open order for somebody who does not want it any more; nothing changes where it is not open. */
+    public Uni<List<OrderStatusChanged>> cancel(SqlConnection transaction, UUID order, String by) {
+        return giveUp(transaction, List.of(order))
+                .call(changes -> changes.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : decisions.insert(
+                                transaction, new Decided(order, OrderDecision.CANCELLED, "cancel:" + order, by, null)));
     }
 
     private static void requireAll(Set<UUID> missing) {

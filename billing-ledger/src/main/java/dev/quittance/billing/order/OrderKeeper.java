@@ -3,6 +3,7 @@ package dev.quittance.billing.order;
 import dev.quittance.billing.fact.PaymentConcern;
 import dev.quittance.billing.fact.SessionSeen;
 import dev.quittance.billing.fact.Subjects;
+import dev.quittance.billing.reversal.Credited;
 import dev.quittance.billing.reversal.Touched;
 import dev.quittance.billing.settlement.Settler.Told;
 import dev.quittance.messaging.inbox.Effects;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Keeps the orders in step with a batch of events, in its transaction. */
 @ApplicationScoped
@@ -32,7 +34,12 @@ public class OrderKeeper {
     }
 
     /** Effects gets the news, and the events of orders that are not here yet. */
-    public Uni<Void> follow(SqlConnection transaction, List<Told> told, List<Touched> touched, Effects effects) {
+    public Uni<Void> follow(
+            SqlConnection transaction,
+            List<Told> told,
+            List<Touched> touched,
+            List<Credited> credited,
+            Effects effects) {
         Map<UUID, List<Incoming>> causes = new HashMap<>();
         Map<UUID, String> sessions = new TreeMap<>();
         for (Told one : told) {
@@ -42,20 +49,18 @@ public class OrderKeeper {
                 sessions.putIfAbsent(order, session.id());
             });
         }
-        if (sessions.isEmpty() && touched.isEmpty()) {
+        if (sessions.isEmpty() && touched.isEmpty() && credited.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return store.link(transaction, sessions)
-                .chain(() -> touchedOrders(transaction, touched))
+                .chain(() -> paidBy(transaction, touched, credited))
                 .chain(orders -> {
                     Set<UUID> all = new LinkedHashSet<>(sessions.keySet());
                     all.addAll(orders);
                     return handler.follow(transaction, all);
                 })
                 .invoke(followed -> {
-                    Incoming anybody = touched.isEmpty()
-                            ? told.getFirst().incoming()
-                            : touched.getFirst().incoming();
+                    Incoming anybody = anybody(told, touched, credited);
                     followed.changes()
                             .forEach(change -> effects.emit(
                                     causes.getOrDefault(change.orderId(), List.of(anybody))
@@ -71,7 +76,14 @@ public class OrderKeeper {
                 .replaceWithVoid();
     }
 
-    private Uni<Set<UUID>> touchedOrders(SqlConnection transaction, List<Touched> touched) {
+    private static Incoming anybody(List<Told> told, List<Touched> touched, List<Credited> credited) {
+        if (!touched.isEmpty()) {
+            return touched.getFirst().incoming();
+        }
+        return told.isEmpty() ? credited.getFirst().incoming() : told.getFirst().incoming();
+    }
+
+    private Uni<Set<UUID>> paidBy(SqlConnection transaction, List<Touched> touched, List<Credited> credited) {
         Set<String> intents = new HashSet<>();
         Set<String> charges = new HashSet<>();
         for (Touched one : touched) {
@@ -82,8 +94,12 @@ public class OrderKeeper {
                 charges.add(concern.chargeId());
             }
         }
-        return intents.isEmpty() && charges.isEmpty()
+        Set<String> invoices = credited.stream()
+                .filter(one -> one.account().isEmpty())
+                .map(Credited::invoiceId)
+                .collect(Collectors.toSet());
+        return intents.isEmpty() && charges.isEmpty() && invoices.isEmpty()
                 ? Uni.createFrom().item(Set.of())
-                : store.findByPayment(transaction, intents, charges);
+                : store.findByPayment(transaction, intents, charges, invoices);
     }
 }

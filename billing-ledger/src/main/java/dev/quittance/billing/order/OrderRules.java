@@ -77,6 +77,14 @@ final class OrderRules {
                         || session.paymentStatus().equals("no_payment_required"));
     }
 
+    /** Whether an order may still be given up: nothing is known to have been paid, or begun to be. */
+    static boolean isGivenUp(OrderFacts order) {
+        @Nullable Session session = order.session();
+        return order.status() == OrderStatus.PENDING
+                && order.total() != null
+                && (session == null || !session.status().equals("complete"));
+    }
+
     /** Whether the goods may go out: paid as ordered, and the payment booked. A subscription's first invoice books itself. */
     static boolean isToFulfil(OrderFacts order) {
         return isPaid(order)
@@ -87,11 +95,14 @@ final class OrderRules {
                 && standing(order) != OrderStatus.REFUNDED;
     }
 
-    /** Why a person must look before anything goes out; null when all agrees. */
+    /** Why a person must look before anything goes out; null when all agrees, or when one looked and let it go. */
     static @Nullable String objection(OrderFacts order) {
         @Nullable Session session = order.session();
         @Nullable Money total = order.total();
-        if (total == null || session == null || !isPaid(order) || order.isSubscription()) {
+        if (total == null || session == null || !isPaid(order)) {
+            return null;
+        }
+        if (order.isSubscription() || order.is(OrderDecision.RELEASED)) {
             return null;
         }
         @Nullable Money amount = session.amount();
@@ -102,6 +113,9 @@ final class OrderRules {
     }
 
     private static OrderStatus paid(OrderFacts order) {
+        if (order.is(OrderDecision.REFUNDED)) {
+            return OrderStatus.REFUNDED;
+        }
         if (order.reversedMinor() > 0) {
             return order.reversedMinor() >= order.settledMinor()
                     ? OrderStatus.REFUNDED

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Orders and their lines. */
@@ -26,11 +28,22 @@ class OrderStore {
             where o.order_id = w.order_id and o.checkout_session_id is null and o.payment_method = 'stripe'
             """;
 
+    // A subscription's order was paid by its session's invoice, and that by whatever paid it.
     private static final String FIND_BY_PAYMENT = """
-            select o.order_id from billing.orders o
-            where o.stripe_account = '' and (o.stripe_payment_intent_id = any($1)
-              or o.stripe_payment_intent_id in (select c.payment_intent_id from billing.charges c
-                                                where c.stripe_account = '' and c.charge_id = any($2)))
+            with intents as materialized (
+              select unnest($1::text[]) as payment_intent_id
+              union select c.payment_intent_id from billing.charges c
+              where c.stripe_account = '' and c.charge_id = any($2) and c.payment_intent_id is not null),
+            invoices as materialized (
+              select unnest($3::text[]) as invoice_id
+              union select p.invoice_id from intents join billing.invoice_payments p using (payment_intent_id)
+              where p.stripe_account = '')
+            select o.order_id from intents i join billing.orders o on o.stripe_payment_intent_id = i.payment_intent_id
+            where o.stripe_account = ''
+            union
+            select o.order_id from invoices join billing.checkout_sessions s using (invoice_id)
+            join billing.orders o on o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id
+            where s.stripe_account = ''
             """;
 
     // Locked in one order, so that two batches that meet wait for each other instead of deadlocking.
@@ -38,8 +51,14 @@ class OrderStore {
             select o.order_id, o.user_id, o.kind, o.status, o.revision, o.payment_method, o.total_minor, o.currency,
                    o.fulfilled_at is not null as fulfilled, o.held_reason, s.checkout_session_id, s.status as session_status,
                    s.payment_status, s.version_rank = 3 as has_failed, s.amount_minor as paid_minor,
-                   s.currency as paid_currency, s.payment_intent_id, t.amount_minor as settled_minor,
-                   coalesce(d.reversed_minor, 0) as reversed_minor,
+                   s.currency as paid_currency, s.payment_intent_id,
+                   coalesce(t.amount_minor, s.amount_minor) as settled_minor,
+                   case when t.anchor is null
+                     then (select coalesce(sum(r.amount_minor), 0) from billing.refunds r
+                           where r.stripe_account = s.stripe_account and r.payment_intent_id = s.payment_intent_id
+                             and r.status not in ('failed', 'canceled'))::bigint
+                     else coalesce(d.reversed_minor, 0) end as reversed_minor,
+                   array(select c.kind from billing.order_decisions c where c.order_id = o.order_id) as decisions,
                    case o.payment_method when 'points'
                      then exists (select from billing.spends p where p.user_id = o.user_id
                                     and p.idempotency_key = 'order:' || o.order_id and p.outcome = 'booked')
@@ -118,11 +137,13 @@ class OrderStore {
         return transaction.preparedQuery(LINK).execute(columns).replaceWithVoid();
     }
 
-    /** The orders that these payments paid. */
-    Uni<Set<UUID>> findByPayment(SqlConnection transaction, Set<String> intents, Set<String> charges) {
+    /** The orders that these payments, or these invoices, paid. */
+    Uni<Set<UUID>> findByPayment(
+            SqlConnection transaction, Set<String> intents, Set<String> charges, Set<String> invoices) {
         Tuple columns = Tuple.tuple()
                 .addArrayOfString(intents.toArray(String[]::new))
-                .addArrayOfString(charges.toArray(String[]::new));
+                .addArrayOfString(charges.toArray(String[]::new))
+                .addArrayOfString(invoices.toArray(String[]::new));
         return transaction.preparedQuery(FIND_BY_PAYMENT).execute(columns).map(rows -> {
             Set<UUID> orders = new HashSet<>();
             rows.forEach(row -> orders.add(row.getUUID("order_id")));
@@ -212,7 +233,10 @@ class OrderStore {
                 settled == null ? 0 : settled,
                 row.getLong("reversed_minor"),
                 row.getBoolean("fulfilled"),
-                row.getString("held_reason"));
+                row.getString("held_reason"),
+                Arrays.stream(row.getArrayOfStrings("decisions"))
+                        .map(OrderDecision::of)
+                        .collect(Collectors.toSet()));
     }
 
     private static OrderFacts.@Nullable Session session(Row row) {

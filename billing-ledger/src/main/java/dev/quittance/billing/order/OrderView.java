@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heldReason why a person must look, where one must
  */
-record OrderView(
+public record OrderView(
         UUID orderId,
         String kind,
         String status,
@@ -25,12 +25,12 @@ record OrderView(
         @Nullable Map<String, Object> trackingInfo,
         Instant createdAt,
         List<Item> items) {
-    OrderView {
+    public OrderView {
         items = List.copyOf(items);
     }
 
     /** One thing of it. */
-    record Item(
+    public record Item(
             int line,
             String type,
             @Nullable String productId,
@@ -41,8 +41,8 @@ record OrderView(
             boolean fulfilled) {}
 
     /** A page; {@code next} is where the one after it begins, null on the last. */
-    record Page(List<OrderView> orders, @Nullable String next) {
-        Page {
+    public record Page(List<OrderView> orders, @Nullable String next) {
+        public Page {
             orders = List.copyOf(orders);
         }
     }

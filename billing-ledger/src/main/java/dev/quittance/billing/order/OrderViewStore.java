@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Orders as they are looked at, and what an operator notes on one. */
 @ApplicationScoped
-class OrderViewStore {
+public class OrderViewStore {
     private static final String COLUMNS = """
             select o.order_id, o.kind, o.status, o.payment_method, o.total_minor, o.currency, o.total_points,
                    o.checkout_session_id, o.held_reason, o.fulfilled_at, o.tracking_info, o.created_at,
@@ -39,8 +39,11 @@ class OrderViewStore {
 
     private static final String FIND = COLUMNS + " where o.order_id = $1 and ($2::uuid is null or o.user_id = $2)";
 
-    private static final String LIST_HELD =
-            COLUMNS + " where o.held_reason is not null and o.fulfilled_at is null order by o.created_at limit $1";
+    private static final String LIST_HELD = COLUMNS + """
+             where o.held_reason is not null and o.fulfilled_at is null
+               and not exists (select from billing.order_decisions d where d.order_id = o.order_id and d.kind = 'refused')
+             order by o.created_at limit $1
+            """;
 
     // Only what is paid, in doubt of nobody and there to be sent.
     private static final String SEND = """
@@ -71,7 +74,7 @@ class OrderViewStore {
     }
 
     /** @param user whose it is to be, null for anybody's */
-    Uni<Optional<OrderView>> find(UUID order, @Nullable UUID user) {
+    public Uni<Optional<OrderView>> find(UUID order, @Nullable UUID user) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.tuple().addUUID(order).addUUID(user))
                 .map(rows -> orders(rows).stream().findFirst());

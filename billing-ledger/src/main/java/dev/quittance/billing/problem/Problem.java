@@ -72,6 +72,10 @@ public enum Problem {
         return new WebApplicationException(response(detail, members));
     }
 
+    int status() {
+        return status;
+    }
+
     Response response() {
         return response(detail, Map.of());
     }

@@ -3,6 +3,7 @@ package dev.quittance.billing.reconciliation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.reconciliation.DifferenceStore.DifferenceView;
 import dev.quittance.billing.reconciliation.ReconciliationStore.Run;
@@ -52,6 +53,8 @@ class ReconciliationResource {
     /** {@code {"from":..,"to":..}} for a period, {@code {"payout":..}} for one payout; {@code "account"} for a connected one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\",\"payout\":\"po_1\",\"account\":\"acct_1\"}")
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonNode json = json(body);
         if (!job.canAsk()) {

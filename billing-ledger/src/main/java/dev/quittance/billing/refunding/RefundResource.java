@@ -2,6 +2,7 @@ package dev.quittance.billing.refunding;
 
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.refunding.RefundStore.Known;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,8 @@ class RefundResource {
             @Nullable String refundStatus) {}
 
     @POST
+    @Takes(
+            "{\"paymentIntent\":\"pi_1\",\"charge\":\"ch_1\",\"amountMinor\":500,\"reason\":\"requested_by_customer\",\"stripeAccount\":\"acct_1\"}")
     public Uni<Response> refund(byte @Nullable [] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
         RefundRequest request = RefundBody.read(Caller.idempotencyKey(key), body);
         if (!handler.canAsk()) {

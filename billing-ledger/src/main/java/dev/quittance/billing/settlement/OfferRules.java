@@ -40,18 +40,24 @@ final class OfferRules {
         if (metadata.containsKey("plan") && metadata.containsKey("credits") && purchase.creditsOffer() == null) {
             return Checked.objected("PLAN_UNKNOWN");
         }
-        String objection = apply(metadata, "points", purchase.pointsOffer(), listed);
+        // What a person let go is settled at what was paid; what it gives, the catalogue says.
+        boolean isAnyPrice = purchase.isReleased();
+        String objection = apply(metadata, "points", purchase.pointsOffer(), listed, isAnyPrice);
         if (objection == null) {
-            objection = apply(metadata, "credits", purchase.creditsOffer(), listed);
+            objection = apply(metadata, "credits", purchase.creditsOffer(), listed, isAnyPrice);
         }
-        if (objection == null && !agrees(metadata.get("price"), listed)) {
+        if (objection == null && !isAnyPrice && !agrees(metadata.get("price"), listed)) {
             objection = "PRICE_MISMATCH";
         }
         return objection == null ? new Checked(metadata, null) : Checked.objected(objection);
     }
 
     private static @Nullable String apply(
-            Map<String, String> metadata, String unit, @Nullable Offer offer, @Nullable Money listed) {
+            Map<String, String> metadata,
+            String unit,
+            @Nullable Offer offer,
+            @Nullable Money listed,
+            boolean isAnyPrice) {
         if (offer == null) {
             return null;
         }
@@ -59,7 +65,7 @@ final class OfferRules {
         if (!metadata.getOrDefault(unit, amount).equals(amount)) {
             return unit.equals("points") ? "POINTS_MISMATCH" : "CREDITS_MISMATCH";
         }
-        if (!offer.price().equals(listed)) {
+        if (!isAnyPrice && !offer.price().equals(listed)) {
             return "PRICE_MISMATCH";
         }
         metadata.put(unit, amount);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtotalMinor before discounts and taxes, null when the payload does not say
  * @param pointsOffer the package that its metadata names, null when there is none of that name
  * @param creditsOffer the credit plan that its metadata names, likewise
+ * @param decision what a person decided where it was held: {@code released} or {@code refused}, null while nobody did
  * @param linesSource as stored: none, embedded, looked_up or gone
  */
 record Purchase(
@@ -34,6 +35,7 @@ record Purchase(
         @Nullable Buyer buyer,
         boolean paymentSeen,
         boolean settled,
+        @Nullable String decision,
         Instant occurredAt) {
     Purchase {
         metadata = Map.copyOf(metadata);
@@ -51,6 +53,16 @@ record Purchase(
             long quantity,
             @Nullable Map<String, String> price,
             @Nullable Map<String, String> product) {}
+
+    /** Whether it is settled at what was paid, whatever it should have cost. */
+    boolean isReleased() {
+        return "released".equals(decision);
+    }
+
+    /** Whether the money goes back, and nothing is given for it. */
+    boolean isRefused() {
+        return "refused".equals(decision);
+    }
 
     /** What every effect of the purchase is keyed by. */
     String anchor() {

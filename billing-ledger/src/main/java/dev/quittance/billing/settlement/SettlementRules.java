@@ -25,7 +25,7 @@ final class SettlementRules {
      *     nowhere is settled without them
      */
     static SettlementDecision decide(Purchase purchase, boolean canAsk) {
-        if (!isPaid(purchase) || purchase.settled()) {
+        if (!isPaid(purchase) || purchase.settled() || purchase.isRefused()) {
             return NOTHING;
         }
         Buyer buyer = purchase.buyer();

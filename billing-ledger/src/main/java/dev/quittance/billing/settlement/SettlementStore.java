@@ -31,6 +31,9 @@ public class SettlementStore {
             select s.stripe_account, s.checkout_session_id, s.mode, s.status, s.payment_status, s.payment_intent_id,
                    s.invoice_id, s.amount_minor, s.currency, s.metadata, s.lines_source, s.version_at,
                    i.user_id, i.account_number, s.subtotal_minor,
+                   (select d.kind from billing.orders o join billing.order_decisions d using (order_id)
+                    where o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id
+                      and d.kind in ('released', 'refused')) as decision,
                    k1.points, k1.price_minor as points_price, k1.currency as points_currency,
                    k2.credits, k2.price_minor as credits_price, k2.currency as credits_currency,
                    exists (select from billing.settlements x
@@ -171,6 +174,7 @@ public class SettlementStore {
                 userId == null ? null : new Buyer(userId, row.getString("account_number")),
                 row.getBoolean("payment_seen"),
                 row.getBoolean("settled"),
+                row.getString("decision"),
                 row.getOffsetDateTime("version_at").toInstant());
     }
 

@@ -3,6 +3,7 @@ package dev.quittance.billing.shop;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.order.OrderHandler;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.shop.ProductView.Offer;
@@ -54,6 +55,8 @@ class ProductAdminResource {
 
     @PUT
     @Path("{product}")
+    @Takes(
+            "{\"name\":\"Print\",\"description\":\"On paper\",\"type\":\"physical\",\"priceMinor\":1500,\"currency\":\"EUR\",\"pricePoints\":300,\"imageUrl\":\"https://example.com/p.png\",\"contentUrl\":\"https://example.com/p.zip\",\"maxPerOrder\":10,\"stocked\":true,\"soldOutPolicy\":\"refund\",\"restockOnRefund\":false,\"stripeProductId\":\"prod_1\",\"stripePriceId\":\"price_1\",\"active\":true}")
     public Uni<ProductView> put(@PathParam("product") String product, byte @Nullable [] body) {
         UUID id = JsonBody.id("the product", product);
         return products.put(id, ProductDraft.read(body))
@@ -68,6 +71,7 @@ class ProductAdminResource {
 
     @POST
     @Path("{product}/stock")
+    @Takes("{\"kind\":\"received\",\"quantity\":10,\"note\":\"from the printer\"}")
     public Uni<Stock> count(
             @PathParam("product") String product,
             byte @Nullable [] bytes,
@@ -88,12 +92,14 @@ class ProductAdminResource {
 
     @PUT
     @Path("packages/{id}")
+    @Takes("{\"name\":\"Basic\",\"amount\":500,\"priceMinor\":1500,\"currency\":\"EUR\",\"active\":true}")
     public Uni<Offer> putPackage(@PathParam("id") String id, byte @Nullable [] body) {
         return put(offer(id, "points", body));
     }
 
     @PUT
     @Path("credit-plans/{id}")
+    @Takes("{\"name\":\"Basic\",\"amount\":500,\"priceMinor\":1500,\"currency\":\"EUR\",\"active\":true}")
     public Uni<Offer> putPlan(@PathParam("id") String id, byte @Nullable [] body) {
         return put(offer(id, "credits", body));
     }

@@ -4,6 +4,7 @@ import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.shop.ProductView.Offers;
 import dev.quittance.billing.shop.ProductView.Page;
+import dev.quittance.billing.shop.ProductView.Prices;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -66,6 +67,18 @@ class ProductResource {
     @Path("credit-plans")
     public Uni<Offers> creditPlans() {
         return offers.list("credits").map(Offers::new);
+    }
+
+    @GET
+    @Path("vouchers")
+    public Uni<Prices> vouchers() {
+        return offers.prices(false).map(Prices::new);
+    }
+
+    @GET
+    @Path("subscriptions")
+    public Uni<Prices> subscriptions() {
+        return offers.prices(true).map(Prices::new);
     }
 
     private static long number(String name, @Nullable String text, long otherwise, long max) {

@@ -1,6 +1,7 @@
 package dev.quittance.billing.shop;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,24 @@ record ProductView(
 
     /** Points or credits that are for sale. */
     record Offer(String id, String name, String unit, long amount, long priceMinor, String currency, boolean active) {}
+
+    /**
+     * A price of Stripe's that is sold by itself.
+     *
+     * @param terms what it gives: points, credits, and the term of its voucher
+     */
+    record Priced(String priceId, String name, long priceMinor, String currency, Map<String, Object> terms) {
+        Priced {
+            terms = Map.copyOf(terms);
+        }
+    }
+
+    /** All of them of one kind. */
+    record Prices(List<Priced> prices) {
+        Prices {
+            prices = List.copyOf(prices);
+        }
+    }
 
     /** All offers of one unit. */
     record Offers(List<Offer> offers) {

@@ -2,6 +2,7 @@ package dev.quittance.billing.spending;
 
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,12 +37,14 @@ class SpendResource {
 
     @POST
     @Path("credits/consume")
+    @Takes("{\"amount\":5,\"description\":\"An image\"}")
     public Uni<SpentView> consumeCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("credits", body, key);
     }
 
     @POST
     @Path("points/spend")
+    @Takes("{\"amount\":5,\"description\":\"An image\"}")
     public Uni<SpentView> spendPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("points", body, key);
     }

@@ -33,10 +33,11 @@ final class WalletRules {
     }
 
     private static List<EntryLine> lines(WalletMove move, Standing before, Standing after) {
-        LedgerAccount issued = LedgerAccount.issued(move.unit());
         List<EntryLine> lines = new ArrayList<>(3);
         lines.add(
-                move.amount() > 0 ? EntryLine.debit(issued, move.amount()) : EntryLine.credit(issued, -move.amount()));
+                move.amount() > 0
+                        ? EntryLine.debit(move.house(), move.amount())
+                        : EntryLine.credit(move.house(), -move.amount()));
         add(lines, move.wallet().balance(), after.balance() - before.balance());
         add(lines, move.wallet().debt(), before.owed() - after.owed());
         return lines;

@@ -1,6 +1,8 @@
 package dev.quittance.billing.buying;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
@@ -122,6 +124,11 @@ class StripeCheckoutIT {
         price("price_month", "", "recurring\",\"recurring\":{\"interval\":\"month\"},\"x\":\"");
 
         // Then
+        given().get("/api/products/vouchers")
+                .then()
+                .body("prices.priceId", contains("price_once"))
+                .body("prices[0].terms.voucher_months", equalTo("3"));
+        given().get("/api/products/subscriptions").then().body("prices.priceId", contains("price_month"));
         String voucher = post("voucher", "v", "{\"priceId\":\"price_once\",\"quantity\":2,\"price\":900}")
                 .statusCode(200)
                 .body("totalMinor", equalTo(1800))
@@ -197,6 +204,57 @@ class StripeCheckoutIT {
         assertThat(ledger.rows("select status from billing.orders")).containsExactly("completed");
         assertThat(ledger.rows("select reason from billing.parked")).isEmpty();
         assertThat(stock()).containsExactly("0|0|1");
+    }
+
+    @Test
+    void anOpenOrderIsCancelledWithItsPageAndItsStockOnceAndByItsBuyerOnly() throws SQLException {
+        // Given
+        UUID product = Shop.stocked("digital", 1, "");
+        JsonPath checkout = cart("k", "," + Shop.items(product, 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        String order = checkout.getString("orderId");
+        cancel(UUID.randomUUID(), order).statusCode(404).body("code", equalTo("NOT_FOUND"));
+
+        // When
+        cancel(user, order).statusCode(200).body("status", equalTo("cancelled"));
+        cancel(user, order).statusCode(200).body("status", equalTo("cancelled"));
+
+        // Then
+        assertThat(StripeDouble.end(checkout.getString("sessionId"))).isEqualTo("expired");
+        assertThat(stock()).containsExactly("1|0|0");
+        assertThat(ledger.rows("select kind, decided_by from billing.order_decisions"))
+                .containsExactly("cancelled|" + user);
+        cart("k2", "," + Shop.items(product, 1)).statusCode(200);
+    }
+
+    @Test
+    void whatWasPaidOrIsNotKnownIsNotCancelled() throws SQLException {
+        // Given
+        UUID product = Shop.stocked("digital", 2, "");
+        JsonPath paid = cart("k", "," + Shop.items(product, 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        JsonPath unknown = cart("k2", "," + Shop.items(product, 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        StripeDouble.ended(paid.getString("sessionId"), "complete");
+        StripeDouble.ended(unknown.getString("sessionId"), "silent");
+
+        // Then
+        cancel(user, paid.getString("orderId")).statusCode(409).body("code", equalTo("ORDER_STATE"));
+        cancel(user, unknown.getString("orderId")).statusCode(503).body("code", equalTo("STRIPE_UNAVAILABLE"));
+        assertThat(stock()).containsExactly("0|2|0");
+        pay(paid, "");
+        cancel(user, paid.getString("orderId")).statusCode(409).body("code", equalTo("ORDER_STATE"));
+        assertThat(ledger.rows("select * from billing.order_decisions")).isEmpty();
+    }
+
+    private static ValidatableResponse cancel(UUID buyer, String order) {
+        return Shop.user(buyer, "POST", "/api/orders/" + order + "/cancel", "k", "");
     }
 
     private ValidatableResponse post(String what, String key, String body) {

@@ -187,6 +187,38 @@ class FulfilmentIT {
     }
 
     @Test
+    @DisplayName("H1: whoever paid for what is sold out is written to, whether it is sent later or paid back")
+    void whoIsTooLateIsTold() throws SQLException {
+        // Given
+        String late = user + "@late.example";
+        String name = "777012345680";
+        for (String policy : List.of("refund", "back_order")) {
+            ledger.empty();
+            ShopOrders.place(ledger, name, user, policy, false);
+            ShopOrders.placeExpired(ledger, name, user);
+            ledger.run("update billing.orders set email = '" + late + "' where order_id = '" + ShopOrders.other(name)
+                    + "'");
+
+            // When
+            process(
+                    ShopOrders.of(
+                            MoneyIn.session("completed", 2, "b" + name, "complete", "paid", ""),
+                            ShopOrders.other(name)),
+                    MoneyIn.intentSucceeded(1, "b" + name),
+                    Events.identity("cs_b" + name, user, "4000000000000002"));
+
+            // Then
+            awaitSent("order|sent", "sold_out|sent");
+        }
+        assertThat(mailbox.getMailsSentTo(late))
+                .filteredOn(mail -> mail.getSubject().equals("Your order is sold out"))
+                .extracting(Mail::getText)
+                .satisfiesExactly(
+                        refunded -> assertThat(refunded).contains("goes back to where it came from", "1 x Print"),
+                        waiting -> assertThat(waiting).contains("as soon as there is more", "1 x Print"));
+    }
+
+    @Test
     void aFrontendReadsItsOwnRowsUnderTheNamesItExpects() throws SQLException {
         // Given
         UUID product = Shop.stocked("physical", 1, "");

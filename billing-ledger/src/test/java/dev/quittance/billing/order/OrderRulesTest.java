@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.contracts.money.Money;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +80,18 @@ class OrderRulesTest {
 
     private static OrderFacts order(OrderStatus status, OrderFacts.@Nullable Session session, long reversed) {
         return new OrderFacts(
-                new UUID(0, 1), new UUID(0, 2), "cart", status, 1, TOTAL, session, true, 1500, reversed, false, null);
+                new UUID(0, 1),
+                new UUID(0, 2),
+                "cart",
+                status,
+                1,
+                TOTAL,
+                session,
+                true,
+                1500,
+                reversed,
+                false,
+                null,
+                Set.of());
     }
 }

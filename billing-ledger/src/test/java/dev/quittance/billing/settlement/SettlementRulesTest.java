@@ -240,6 +240,7 @@ class SettlementRulesTest {
                     buyer,
                     paymentSeen,
                     settled,
+                    null,
                     Instant.EPOCH);
         }
     }

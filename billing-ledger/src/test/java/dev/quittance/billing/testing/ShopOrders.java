@@ -46,6 +46,17 @@ public final class ShopOrders {
                         + other(name) + "'");
     }
 
+    /** The order of a run's subscription, of 10.00 EUR. */
+    public static void subscribe(Ledger ledger, String name, UUID user) {
+        run(ledger, """
+                insert into billing.orders (order_id, user_id, kind, payment_method, total_minor, currency, idempotency_key,
+                  fingerprint, stripe_key, expires_at)
+                values ('%1$s', '%2$s', 'subscription', 'stripe', 1000, 'EUR', '%1$s', 'f', '%1$s', now() + interval '1 hour')
+                on conflict do nothing;
+                insert into billing.order_items (order_id, line, type, reference, name, quantity, unit_price_minor)
+                values ('%1$s', 0, 'subscription', 'price_1', 'Membership', 1, 1000) on conflict do nothing""".formatted(order(name), user));
+    }
+
     private static void order(Ledger ledger, UUID order, String name, UUID user, String state) {
         run(ledger, """
                 insert into billing.orders (order_id, user_id, kind, payment_method, total_minor, currency, idempotency_key,

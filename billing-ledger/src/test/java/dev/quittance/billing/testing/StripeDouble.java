@@ -37,6 +37,8 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
 
     private static final Map<String, String> REFUNDS = new ConcurrentHashMap<>();
     private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
+    /** How the pages ended that ended. */
+    private static final Map<String, String> ENDED = new ConcurrentHashMap<>();
 
     private static final Pattern CUMULATIVE = Pattern.compile("ch_cumulative[0-9a-zA-Z_]*");
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -110,6 +112,8 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
         boolean isPost = exchange.getRequestMethod().equals("POST");
         if (path.equals("/v1/checkout/sessions") && isPost) {
             session(exchange, key);
+        } else if (path.startsWith("/v1/checkout/sessions/cs_") && (path.endsWith("/expire") || isEnded(path))) {
+            end(exchange, path);
         } else if (path.equals("/v1/refunds") && isPost && !key.startsWith("early_fraud_warning:")) {
             refund(exchange);
         } else if (path.equals("/v1/balance_transactions")) {
@@ -206,6 +210,37 @@ public final class StripeDouble implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 200, """
                     {"id":"%1$s","object":"checkout.session","url":"https://pay.example/%1$s"}""".formatted(id));
         }
+    }
+
+    private static boolean isEnded(String path) {
+        return ENDED.containsKey(path.substring("/v1/checkout/sessions/".length()));
+    }
+
+    /** Closes a page that is open, and says of the others how they ended. Of one that is {@code silent} nobody hears. */
+    private static void end(HttpExchange exchange, String path) throws IOException {
+        boolean isToClose = path.endsWith("/expire");
+        String id = path.replaceAll("/v1/checkout/sessions/|/expire", "");
+        String before = isToClose ? ENDED.putIfAbsent(id, "expired") : ENDED.get(id);
+        if ("silent".equals(before)) {
+            answer(exchange, 503, "");
+        } else if (isToClose && before != null) {
+            answer(exchange, 400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"not open\"}}");
+        } else {
+            answer(exchange, 200, """
+                    {"id":"%s","object":"checkout.session","status":"%s"}""".formatted(id, before == null ? "expired" : before));
+        }
+    }
+
+    /**
+     * @param how {@code complete}, or {@code silent} when it shall not be known
+     */
+    public static void ended(String sessionId, String how) {
+        ENDED.put(sessionId, how);
+    }
+
+    /** How a page ended; null when it did not. */
+    public static @Nullable String end(String sessionId) {
+        return ENDED.get(sessionId);
     }
 
     /** What was asked under the key of an order's session, decoded; empty when nothing was. */

@@ -74,6 +74,26 @@ class WalletRulesTest {
         }
     }
 
+    @Test
+    void whatComesBackFromASpendSettlesTheDebtFirst() {
+        // Given
+        LedgerAccount spent = LedgerAccount.spent("points");
+        WalletMove back =
+                new WalletMove("key", "rule", new Cause("", "evt_1", 0), Instant.EPOCH, USER, "points", 300, spent);
+
+        // When
+        List<Posting> postings = WalletRules.postings(List.of(back), Map.of(WALLET, new Standing(0, 100)));
+
+        // Then
+        assertThat(postings)
+                .singleElement()
+                .extracting(Posting::lines)
+                .isEqualTo(List.of(
+                        EntryLine.debit(spent, 300),
+                        EntryLine.credit(WALLET.balance(), 200),
+                        EntryLine.credit(WALLET.debt(), 100)));
+    }
+
     private static Standing fold(List<Long> amounts) {
         Standing standing = Standing.EMPTY;
         for (long amount : amounts) {

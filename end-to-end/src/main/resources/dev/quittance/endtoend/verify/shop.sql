@@ -51,3 +51,13 @@ select s.spend_id || ' bought nothing'
 from billing.spends s left join billing.orders o on o.order_id = s.order_id and o.user_id = s.user_id
 where s.order_id is not null and s.outcome = 'booked' and o.order_id is null
 order by 1;
+
+-- MUST: an order that was paid with points is refunded when its points went back, all of them, and not otherwise
+select coalesce(o.order_id::text, b.business_key) || case when b.amount is null then ' is refunded and got nothing back'
+       when o.order_id is null then ' is no order''s' else ' got ' || b.amount || ' back of ' || o.total_points end
+from (select order_id, total_points from billing.orders where payment_method = 'points' and status = 'refunded') o
+full join (select e.business_key, l.amount from billing.journal_entries e
+           join billing.entry_lines l on l.entry_id = e.entry_id and l.direction = 'debit'
+           where e.rule = 'spend_refund') b on b.business_key = 'spend_refund:order:' || o.order_id
+where o.total_points is distinct from b.amount
+order by 1;

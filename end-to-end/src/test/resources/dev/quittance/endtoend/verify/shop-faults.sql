@@ -24,3 +24,8 @@ values ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-0000000
 insert into billing.spends (user_id, idempotency_key, spend_id, unit, amount, order_id, outcome, balance)
 values ('00000000-0000-4000-8000-000000000001', 'k1', '00000000-0000-4000-8000-0000000000e1', 'points', 100,
     '00000000-0000-4000-8000-0000000000d1', 'booked', 400);
+
+-- an order that was paid with points is refunded when its points went back, all of them, and not otherwise | 00000000-0000-4000-8000-0000000000d1 is refunded
+insert into billing.orders (order_id, user_id, kind, payment_method, total_points, status, revision, idempotency_key, fingerprint)
+values ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-000000000001', 'cart', 'points', 100, 'refunded', 1,
+    'k1', 'f');

@@ -1,0 +1,5 @@
+/** Tests of what operators decide. */
+@NullMarked
+package dev.quittance.billing.review;
+
+import org.jspecify.annotations.NullMarked;
