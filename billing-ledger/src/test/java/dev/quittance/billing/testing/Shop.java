@@ -45,7 +45,11 @@ public final class Shop {
     }
 
     public static ValidatableResponse get(UUID user, String path) {
-        return given().auth().oauth2(StripeDouble.userToken(user)).get(path).then();
+        return given().filter(Documented.FILTER)
+                .auth()
+                .oauth2(StripeDouble.userToken(user))
+                .get(path)
+                .then();
     }
 
     /** One line of a body's {@code items}. */
@@ -55,7 +59,8 @@ public final class Shop {
 
     private static ValidatableResponse send(
             RequestSpecification request, String method, String path, String key, String body) {
-        return request.header("Idempotency-Key", key)
+        return request.filter(Documented.FILTER)
+                .header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body(body)
                 .request(method, path)

@@ -1,7 +1,6 @@
 package dev.quittance.ingest.eventlog;
 
 import static dev.quittance.ingest.scene.Deliveries.NEXT_SECRET;
-import static dev.quittance.ingest.scene.Deliveries.SECRET;
 import static dev.quittance.ingest.scene.Deliveries.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 import dev.quittance.ingest.scene.Admin;
 import dev.quittance.ingest.scene.Database;
 import dev.quittance.ingest.scene.Deliveries;
+import dev.quittance.ingest.scene.TwoSecrets;
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(EventLogIT.TwoSecrets.class)
+@TestProfile(TwoSecrets.class)
 @QuarkusTestResource(value = Admin.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(
         value = EmbeddedParts.class,
@@ -233,13 +231,5 @@ class EventLogIT {
                 "api_version":"2026-07-29.dahlia","data":{"object":{"id":"ch_%1$s","object":"charge","amount":500,
                 "customer":"%2$s","payment_intent":"pi_%1$s","billing_details":{"name":"%3$s"}}}}
                 """.formatted(id, customer, name);
-    }
-
-    /** As during a roll. */
-    public static final class TwoSecrets implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quittance.ingest.webhook-secrets", SECRET + "," + NEXT_SECRET);
-        }
     }
 }

@@ -97,7 +97,8 @@ public final class Admin implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String token(String role) {
+    /** A token with this role. */
+    public static String token(String role) {
         String encoded = ConfigProvider.getConfig().getValue(SIGNING_KEY, String.class);
         try {
             PrivateKey key = KeyFactory.getInstance("EC")
