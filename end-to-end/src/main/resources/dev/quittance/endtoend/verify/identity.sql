@@ -62,3 +62,10 @@ order by 1;
 select h.user_id::text from voucher.account_holders h
 where not exists (select from provisioning.accounts a where a.user_id = h.user_id and a.account_number = h.account_number)
 order by 1;
+
+-- SOON: no customer waits for an e-mail that is known
+select p.event_id from provisioning.parked p
+where p.event_type like 'customer.%' and p.reason = 'needs-identity'
+  and exists (select from provisioning.contact_hints h
+              where p.waits_for = 'customer:' || h.stripe_account || '/' || h.reference)
+order by 1;

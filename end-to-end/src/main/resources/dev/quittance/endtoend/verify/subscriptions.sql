@@ -42,3 +42,9 @@ select user_id || ' has ' || string_agg(stripe_account || '/' || id, ', ' order 
 from provisioning.subscriptions where status in ('active', 'trialing', 'past_due')
 group by user_id having count(*) > 1
 order by 1;
+
+-- SOON: no invoice waits for lines that are here
+select p.event_id from provisioning.parked p
+where exists (select from provisioning.invoice_lines l
+              where l.outcome = 'done' and p.waits_for = 'lines:' || l.stripe_account || '/' || l.invoice_id)
+order by 1;

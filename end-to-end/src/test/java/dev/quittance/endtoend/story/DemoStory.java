@@ -26,7 +26,8 @@ class DemoStory {
     private record Seen(String step, Instant until, String reasons, String status) {}
 
     @Test
-    @DisplayName("The demo shows a subscription bought, renewed, failing to renew and cancelled, with the access and its reason")
+    @DisplayName(
+            "The demo shows a subscription bought, renewed, failing to renew and cancelled, with the access and its reason")
     void theDemoShowsASubscriptionsLife(StoryStack stack) throws SQLException {
         // Given
         List<String> shown = new CopyOnWriteArrayList<>();
@@ -38,9 +39,7 @@ class DemoStory {
         assertThat(code).as(String.join("\n", shown)).isZero();
         List<Seen> seen = seen(shown);
         assertThat(seen).extracting(Seen::step).containsExactly("Subscribed", "Renewed", "Declined", "Cancelled");
-        assertThat(seen)
-                .extracting(Seen::status)
-                .containsExactly("active", "active", "past_due", "canceled");
+        assertThat(seen).extracting(Seen::status).containsExactly("active", "active", "past_due", "canceled");
         assertThat(seen.get(0).reasons()).contains("subscription");
         assertThat(seen.get(1).until()).isAfter(seen.get(0).until());
         assertThat(seen.get(2).reasons()).contains("past-due-grace");

@@ -27,3 +27,14 @@ values ('', 'evt_s1', 'sub_1', 'active', 1, 1, 0, '{}'), ('', 'evt_s2', 'sub_2',
 insert into provisioning.subscriptions (stripe_account, id, user_id, stripe_customer_id, status, head_event_id)
 values ('', 'sub_1', '00000000-0000-4000-8000-000000000001', 'cus_1', 'active', 'evt_s1'),
        ('', 'sub_2', '00000000-0000-4000-8000-000000000001', 'cus_1', 'active', 'evt_s2');
+
+-- no invoice waits for lines that are here | evt_i9
+insert into provisioning.invoice_lines (stripe_account, invoice_id, lines, outcome) values ('', 'in_9', '[]', 'done');
+insert into provisioning.parked (consumer_group, account, event_id, event_type, topic, body, body_sha256, waits_for, reason)
+values ('provisioning-service', '', 'evt_i9', 'invoice.paid', 'stripe.events.v1', '\x00', '\x00', 'lines:/in_9', 'needs-lines');
+
+-- no customer waits for an e-mail that is known | evt_c9
+insert into provisioning.contact_hints (stripe_account, reference, place, email, as_of)
+values ('', 'cus_9', 'charge', 'known@example.com', '.:000000000001:0:evt_h9');
+insert into provisioning.parked (consumer_group, account, event_id, event_type, topic, body, body_sha256, waits_for, reason)
+values ('provisioning-service', '', 'evt_c9', 'customer.created', 'stripe.events.v1', '\x00', '\x00', 'customer:/cus_9', 'needs-identity');
