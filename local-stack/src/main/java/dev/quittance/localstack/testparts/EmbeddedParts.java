@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Gives the application under test its own database, as its slice's login, and its own topics. Initial argument:
- * {@code slice=billing}; without it there are topics only.
+ * {@code slice=billing}; without it there are topics only. With {@code through=voucher} the slices up to that one are there too.
  */
 public final class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
     /** Configuration key for tests: a JDBC URL of the application's database as superuser. */
@@ -37,7 +37,7 @@ public final class EmbeddedParts implements QuarkusTestResourceLifecycleManager 
         configuration.put("quarkus.redis.hosts", parts.redis());
         String slice = arguments.get("slice");
         if (slice != null) {
-            configuration.putAll(database(Slice.valueOf(slice.toUpperCase(Locale.ROOT))));
+            configuration.putAll(database(slice(slice), slice(arguments.getOrDefault("through", slice))));
         }
         return configuration;
     }
@@ -47,8 +47,12 @@ public final class EmbeddedParts implements QuarkusTestResourceLifecycleManager 
         // The database and the topics go when the build ends; until then a failed test can be looked at.
     }
 
-    private static Map<String, String> database(Slice slice) {
-        TestDatabase database = TestParts.database(slice);
+    private static Slice slice(String name) {
+        return Slice.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> database(Slice slice, Slice last) {
+        TestDatabase database = TestParts.database(slice, last);
         Login login = database.serviceLogin(slice);
         return Map.of(
                 "quarkus.datasource.reactive.url",

@@ -15,16 +15,37 @@ import org.jspecify.annotations.Nullable;
 /** Writes the log, a poll at a time. */
 @Singleton
 final class EventLogStore {
-    /** The first delivery stands: what comes again under its id changes nothing. */
+    /**
+     * The first delivery stands: what comes again under its id changes nothing, and is noted by where it lies. What a consumer reads
+     * a second time is neither.
+     */
     private static final String INSERT = """
-            insert into ingest.stripe_events
-              (account, event_id, event_type, api_version, livemode, occurred_at, received_at, origin, is_set_aside, object_kind,
-               object_id, customer_id, payment_intent_id, subscription_id, traceparent, topic_partition, topic_offset, body,
-               body_bytes, body_sha256)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[],
+            with came as (
+              select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[],
                 $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
                 $15::text[], $16::integer[], $17::bigint[], $18::bytea[], $19::integer[], $20::bytea[])
-            on conflict (account, event_id) do nothing
+                as c(account, event_id, event_type, api_version, livemode, occurred_at, received_at, origin, is_set_aside,
+                     object_kind, object_id, customer_id, payment_intent_id, subscription_id, traceparent, topic_partition,
+                     topic_offset, body, body_bytes, body_sha256)),
+            first as (
+              insert into ingest.stripe_events
+                (account, event_id, event_type, api_version, livemode, occurred_at, received_at, origin, is_set_aside, object_kind,
+                 object_id, customer_id, payment_intent_id, subscription_id, traceparent, topic_partition, topic_offset, body,
+                 body_bytes, body_sha256)
+              select * from came on conflict (account, event_id) do nothing
+              returning is_set_aside, topic_partition, topic_offset),
+            again as (
+              insert into ingest.repeated_deliveries
+                (account, event_id, is_set_aside, topic_partition, topic_offset, received_at, origin, body_sha256)
+              select c.account, c.event_id, c.is_set_aside, c.topic_partition, c.topic_offset, c.received_at, c.origin, c.body_sha256
+              from came c
+              where not exists (select from first f where (f.is_set_aside, f.topic_partition, f.topic_offset)
+                                  = (c.is_set_aside, c.topic_partition, c.topic_offset))
+                and not exists (select from ingest.stripe_events e
+                                where e.account = c.account and e.event_id = c.event_id and e.is_set_aside = c.is_set_aside
+                                  and e.topic_partition = c.topic_partition and e.topic_offset = c.topic_offset)
+              on conflict do nothing)
+            select count(*)::integer as written from first
             """;
 
     private static final String PURGE = """
@@ -45,7 +66,9 @@ final class EventLogStore {
         if (events.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return pool.preparedQuery(INSERT).execute(columns(events)).map(rows -> rows.rowCount());
+        return pool.preparedQuery(INSERT)
+                .execute(columns(events))
+                .map(rows -> rows.iterator().next().getInteger("written"));
     }
 
     /** Takes the oldest bodies away, and says how many it were. */

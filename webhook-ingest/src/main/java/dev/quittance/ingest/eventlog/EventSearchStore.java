@@ -101,6 +101,7 @@ final class EventSearchStore {
                 row.getInteger("body_bytes"),
                 instant(row.getOffsetDateTime("purged_at")),
                 null,
+                null,
                 null);
     }
 

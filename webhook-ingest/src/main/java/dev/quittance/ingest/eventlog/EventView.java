@@ -2,6 +2,8 @@ package dev.quittance.ingest.eventlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.quittance.ingest.trace.Trace;
+import dev.quittance.ingest.trace.Traced;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position what a list asks {@code before}
  * @param body Stripe's JSON; only of a single event, and never once it is purged
+ * @param became what the services made of it; not in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EventView(
@@ -33,7 +36,8 @@ record EventView(
         int bodyBytes,
         @Nullable Instant purgedAt,
         @Nullable Boolean masked,
-        @Nullable @JsonRawValue String body) {
+        @Nullable @JsonRawValue String body,
+        Trace.@Nullable Told became) {
 
     EventView withBody(boolean isMasked, String json) {
         return new EventView(
@@ -57,6 +61,37 @@ record EventView(
                 bodyBytes,
                 purgedAt,
                 isMasked,
-                json);
+                json,
+                became);
+    }
+
+    EventView withTrace(Trace trace) {
+        return new EventView(
+                position,
+                account,
+                id,
+                type,
+                apiVersion,
+                livemode,
+                occurredAt,
+                receivedAt,
+                origin,
+                setAside,
+                objectKind,
+                objectId,
+                customer,
+                payment,
+                subscription,
+                partition,
+                offset,
+                bodyBytes,
+                purgedAt,
+                masked,
+                body,
+                trace.of(account, id));
+    }
+
+    Traced traced() {
+        return Traced.of(account, id, setAside, objectId, payment);
     }
 }
