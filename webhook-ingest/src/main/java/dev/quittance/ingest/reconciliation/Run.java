@@ -36,16 +36,13 @@ record Run(
         @Nullable Instant finishedAt) {
     static final String LISTING = "listing";
 
-    /** For so long Stripe tries to deliver. */
-    private static final Duration STRIPE_RETRIES = Duration.ofDays(3);
-
     private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
     private static final int DOUBLINGS_MAX = 16;
 
     /** When Stripe gives the oldest of them up: from then on only a reconciliation brings it. */
     @JsonProperty
     public @Nullable Instant stripeStopsRetryingAt() {
-        return oldestUndeliveredAt == null ? null : oldestUndeliveredAt.plus(STRIPE_RETRIES);
+        return oldestUndeliveredAt == null ? null : oldestUndeliveredAt.plus(Deadline.STRIPE_RETRIES);
     }
 
     boolean isListing() {

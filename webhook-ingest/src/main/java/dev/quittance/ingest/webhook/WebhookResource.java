@@ -68,6 +68,10 @@ final class WebhookResource {
         return switch (verdict) {
             case DeliveryVerdict.Refused(Problem problem, boolean isUnsigned) -> {
                 LOG.debugf("outcome=%s", verdict.outcome());
+                if (problem.code().equals(SignatureFault.OUTSIDE_TOLERANCE.code())) {
+                    // Signed by Stripe all the same: nothing says more about the clock.
+                    measureClock(headers);
+                }
                 yield isUnsigned
                         ? limit.count(address(request)).map(wait -> refusal(problem, wait))
                         : Uni.createFrom().item(refusal(problem, Duration.ZERO));
@@ -95,9 +99,13 @@ final class WebhookResource {
                 .build();
     }
 
-    /** Stripe signs at the moment in which it sends: what differs is the way here, or a clock. */
     private void verified(int secretIndex, HttpHeaders headers) {
         metrics.verified(secretIndex);
+        measureClock(headers);
+    }
+
+    /** Stripe signs at the moment in which it sends: what differs is the way here, or a clock. */
+    private void measureClock(HttpHeaders headers) {
         if (SignatureHeader.parse(joined(headers, SIGNATURE))
                 instanceof SignatureHeader.Parsed.WellFormed(SignatureHeader header)) {
             long seconds = clock.instant().getEpochSecond() - header.epochSeconds();
