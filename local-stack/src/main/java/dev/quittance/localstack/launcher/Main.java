@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             EnvCommand.class,
             TokenCommand.class,
-            SendCommand.class
+            SendCommand.class,
+            StripeEndpointCommand.class
         })
 public final class Main {
     static final int FAILED = 1;

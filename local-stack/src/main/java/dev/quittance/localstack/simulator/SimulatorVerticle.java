@@ -81,7 +81,7 @@ final class SimulatorVerticle extends AbstractVerticle {
         api.refuseTheRest(router);
         new SimControl(world, sender).mount(new ControlDoor(router));
         faults.mount(new ControlDoor(router));
-        new ForeignObjects(shelf).mount(router);
+        new ForeignObjects(shelf, events).mount(router);
         new ControlPage(world, endpoints, sender).mount(router);
         router.route().failureHandler(SimulatorVerticle::refuse);
         vertx.setPeriodic(DUE_CHECK_MILLIS, _ -> world.agenda().runDue());

@@ -38,6 +38,7 @@ public final class EndpointDesk {
         api.post(router, "/v1/webhook_endpoints", this::create);
         api.get(router, "/v1/webhook_endpoints", this::list);
         api.get(router, "/v1/webhook_endpoints/:id", call -> shown(call.id()));
+        api.post(router, "/v1/webhook_endpoints/:id", this::update);
         api.delete(router, "/v1/webhook_endpoints/:id", this::delete);
         control.get("/_sim/api_version", _ -> version());
         control.post("/_sim/api_version", call -> {
@@ -82,13 +83,35 @@ public final class EndpointDesk {
                             URI.create(params.requiredText("url")),
                             secret,
                             version == null ? null : ApiVersion.parse(version),
-                            types));
+                            types,
+                            false));
         } catch (IllegalArgumentException e) {
             throw StripeFailure.invalid("url_invalid", "url", "Invalid URL: an http URL is wanted here.");
         }
         ObjectNode created = shown(id);
         created.put("secret", secret);
         return created;
+    }
+
+    /** Everything but the version, as with Stripe. */
+    private ObjectNode update(Call call) {
+        WebhookEndpoint before = known(call.id());
+        Params params = call.params();
+        String url = params.text("url");
+        List<String> types = params.texts("enabled_events");
+        try {
+            endpoints.put(
+                    call.id(),
+                    new WebhookEndpoint(
+                            url == null ? before.url() : URI.create(url),
+                            before.secret(),
+                            before.version(),
+                            types.isEmpty() ? before.types() : types,
+                            params.flag("disabled", before.isDisabled())));
+        } catch (IllegalArgumentException e) {
+            throw StripeFailure.invalid("url_invalid", "url", "Invalid URL: an http URL is wanted here.");
+        }
+        return shown(call.id());
     }
 
     private ObjectNode delete(Call call) {
@@ -108,11 +131,16 @@ public final class EndpointDesk {
                         .reversed().stream().map(this::shown).toList());
     }
 
-    private ObjectNode shown(String id) {
+    private WebhookEndpoint known(String id) {
         WebhookEndpoint endpoint = endpoints.get(id);
         if (endpoint == null) {
             throw StripeFailure.noSuch("webhook_endpoint", id, "webhook_endpoint");
         }
+        return endpoint;
+    }
+
+    private ObjectNode shown(String id) {
+        WebhookEndpoint endpoint = known(id);
         ObjectNode shown = Shapes.empty();
         shown.put("id", id);
         shown.put("object", "webhook_endpoint");
@@ -126,7 +154,7 @@ public final class EndpointDesk {
         endpoint.types().forEach(types::add);
         shown.put("livemode", false);
         shown.putObject("metadata");
-        shown.put("status", "enabled");
+        shown.put("status", endpoint.isDisabled() ? "disabled" : "enabled");
         shown.put("url", endpoint.url().toString());
         return shown;
     }

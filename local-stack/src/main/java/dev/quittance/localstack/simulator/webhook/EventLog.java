@@ -64,6 +64,21 @@ public final class EventLog {
         }
     }
 
+    /** An event of another making, as it is: listed and owed to whom it concerns, and never sent. */
+    public void keepUndelivered(ObjectNode event) {
+        String id = event.path("id").asText();
+        String type = event.path("type").asText();
+        List<Delivery> owed = endpoints.told(type).stream()
+                .map(endpoint -> new Delivery(endpoint, endpoints.versionOf(endpoint), realClock.instant()))
+                .toList();
+        PackedText body = new PackedText(Shapes.pretty(event));
+        Map<ApiVersion, PackedText> bodies = new HashMap<>();
+        bodies.put(endpoints.accountVersion(), body);
+        owed.forEach(delivery -> bodies.put(delivery.version(), body));
+        keep(new StripeEvent(
+                id, type, event.path("created").asLong(), endpoints.accountVersion(), bodies, owed));
+    }
+
     public StripeEvent get(String id) {
         StripeEvent event = events.get(id);
         if (event == null) {
@@ -127,11 +142,15 @@ public final class EventLog {
         deliveries.forEach(delivery ->
                 bodies.computeIfAbsent(delivery.version(), version -> body(envelope, before, object, version)));
         StripeEvent event = new StripeEvent(id, type, created, endpoints.accountVersion(), bodies, deliveries);
-        events.put(id, event);
+        keep(event);
+        sender.accept(event);
+    }
+
+    private void keep(StripeEvent event) {
+        events.put(event.id(), event);
         if (events.size() > EVENTS_MAX) {
             events.remove(events.keySet().iterator().next());
         }
-        sender.accept(event);
     }
 
     private PackedText body(ObjectNode envelope, @Nullable ObjectNode before, ObjectNode object, ApiVersion version) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null for whatever the account's is
  * @param types the events that it is told of; {@code *} for all
+ * @param isDisabled whether nothing is sent to it
  */
 public record WebhookEndpoint(
-        URI url, String secret, @Nullable ApiVersion version, List<String> types) {
+        URI url, String secret, @Nullable ApiVersion version, List<String> types, boolean isDisabled) {
     public static final String ALL = "*";
 
     public WebhookEndpoint {
@@ -26,11 +27,11 @@ public record WebhookEndpoint(
     }
 
     public WebhookEndpoint(URI url, String secret) {
-        this(url, secret, null, List.of(ALL));
+        this(url, secret, null, List.of(ALL), false);
     }
 
     boolean wants(String type) {
-        return types.contains(ALL) || types.contains(type);
+        return !isDisabled && (types.contains(ALL) || types.contains(type));
     }
 
     @Override
