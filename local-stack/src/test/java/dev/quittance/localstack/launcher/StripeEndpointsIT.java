@@ -30,7 +30,7 @@ class StripeEndpointsIT {
         URI other = URI.create("http://127.0.0.1:2/another/hook");
         simulator = new StripeSimulator(StripeSimulator.Options.of(0, KEY, other, "whsec_endpoints_0123456789abc"))
                 .start();
-        endpoints = new StripeEndpoints(http, simulator.url(), KEY);
+        endpoints = new StripeEndpoints(http, simulator.baseUrl(), KEY);
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class StripeEndpointsIT {
     @Test
     void aKeyThatMayNotIsTold() {
         // Given
-        StripeEndpoints strangers = new StripeEndpoints(http, simulator.url(), "sk_test_other");
+        StripeEndpoints strangers = new StripeEndpoints(http, simulator.baseUrl(), "sk_test_other");
 
         // When / Then
         assertThatThrownBy(() -> strangers.mend(OURS))
@@ -93,7 +93,7 @@ class StripeEndpointsIT {
     }
 
     private List<StripeEndpoint> ours() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url() + "/v1/webhook_endpoints"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/v1/webhook_endpoints"))
                 .header("Authorization", "Bearer " + KEY)
                 .build();
         return EndpointRules.ours(
@@ -104,7 +104,7 @@ class StripeEndpointsIT {
 
     private void post(String below, String form) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(simulator.url() + "/v1/webhook_endpoints" + below))
+                        URI.create(simulator.baseUrl() + "/v1/webhook_endpoints" + below))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Exactly one effect, whatever comes. */
@@ -55,6 +56,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("A1, B4: what two pods get at the same time, as in a rebalance, is applied once")
     void appliesOnceWhatTwoConsumersGetAtTheSameTime() throws Exception {
         // Given
         List<ConsumerRecord<String, byte[]>> events = IntStream.range(0, 300)
@@ -74,6 +76,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("N-03: the same id with another body is kept for people and has no effect")
     void setsAsideTheSameIdWithAnotherBody() throws Exception {
         // Given
         Inbox<?> inbox = probe.inbox();
@@ -89,6 +92,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("A10: what nobody knows is ignored, and why is written down")
     void recordsWhatItIgnoresWithTheReason() throws Exception {
         // When
         probe.process(probe.inbox(), List.of(probe.event("e1", "nothing")));
@@ -98,6 +102,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("B5: an event that always fails is laid aside, and the 499 beside it are applied")
     void laysPoisonAsideAndAppliesTheOther499() throws Exception {
         // Given
         List<ConsumerRecord<String, byte[]>> events = new ArrayList<>(IntStream.range(0, 499)
@@ -132,6 +137,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("A3, B1: what failed once because the database was away is applied once, and nothing is laid aside")
     void waitsForADatabaseThatWentAway() throws Exception {
         // When
         probe.process(probe.inbox(), List.of(probe.event("e1", "plain"), probe.event("e2", "drop")));
@@ -141,6 +147,7 @@ class InboxIT {
     }
 
     @Test
+    @DisplayName("B6: what waits for another event is applied in the transaction that brings it")
     void appliesWhatWaitedInTheTransactionThatBringsIt() throws Exception {
         // Given
         Inbox<?> inbox = probe.inbox();
@@ -203,6 +210,62 @@ class InboxIT {
         assertThat(letters().stream().map(letter -> header(letter, Headers.CE_ID)))
                 .contains("poison-2");
         assertThat(probe.query("select event_id from billing.parked")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A5, N-02: after 70 hours, 20 days and a year a redelivery is still a duplicate")
+    void neverForgetsWhatItApplied() throws Exception {
+        // Given
+        Inbox<?> inbox = probe.inbox();
+        probe.process(inbox, List.of(probe.event("e1", "plain")));
+
+        // When
+        for (String age : List.of("70 hours", "20 days", "1 year")) {
+            probe.sql("update billing.inbox set recorded_at = now() - interval '" + age + "'");
+            probe.process(inbox, List.of(probe.event("e1", "plain")));
+        }
+
+        // Then
+        assertThat(probe.query(EFFECTS)).containsExactly("e1");
+    }
+
+    @Test
+    @DisplayName("B2: a worker that dies after it claimed leaves no claim behind")
+    void aClaimDiesWithItsWorker() throws Exception {
+        // Given
+        ConsumerRecord<String, byte[]> event = probe.event("e1", "plain");
+        InboxStore store = new InboxStore("billing", Topics.BILLING);
+        Incoming incoming = Incoming.of(event, Probe.TOPIC).orElseThrow();
+        CompletableFuture<?> dying = probe.pool
+                .withTransaction(sql -> store.claim(sql, List.of(new InboxStore.Claim(incoming, "applied")))
+                        .chain(() -> sql.query("select pg_terminate_backend(pg_backend_pid())").execute()))
+                .subscribeAsCompletionStage();
+
+        // When
+        assertThat(dying.handle((_, failure) -> failure != null).join()).isTrue();
+        probe.process(probe.inbox(), List.of(event));
+
+        // Then
+        assertThat(probe.query(EFFECTS)).containsExactly("e1");
+    }
+
+    @Test
+    @DisplayName("B3: two services that read the same event apply it once each")
+    void eachGroupHasItsOwnClaim() throws Exception {
+        // Given
+        Inbox<?> first = probe.inbox();
+        Inbox<?> second = probe.inboxOf("voucher-service");
+
+        // When
+        for (int i = 0; i < 2; i++) {
+            probe.process(first, List.of(probe.event("e1", "plain")));
+            probe.process(second, List.of(probe.event("e1", "plain")));
+        }
+
+        // Then
+        assertThat(probe.query("select consumer_group from billing.inbox order by 1"))
+                .containsExactly(Topics.BILLING, "voucher-service");
+        assertThat(probe.query(EFFECTS)).containsExactly("e1", "e1");
     }
 
     private static List<ConsumerRecord<String, byte[]>> letters() {

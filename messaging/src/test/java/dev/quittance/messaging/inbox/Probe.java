@@ -73,7 +73,7 @@ public final class Probe implements AutoCloseable {
                         .setPassword(login.password()))
                 .using(vertx)
                 .build();
-        config = new ProbeConfig(prefix);
+        config = new ProbeConfig(prefix, GROUP);
         sender = new RecordSender(TestParts.get().kafka(), config);
         relay = new OutboxRelay(pool, vertx, sender, config, metrics);
         outbox = new Outbox(config, relay);
@@ -82,6 +82,12 @@ public final class Probe implements AutoCloseable {
 
     Inbox<ProbeHandler.Command> inbox() {
         return inbox(new ProbeHandler());
+    }
+
+    /** Of another service that reads the same topic, over the same tables. */
+    Inbox<ProbeHandler.Command> inboxOf(String group) {
+        DeliveryConfig other = new ProbeConfig(prefix, group);
+        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics));
     }
 
     <F> Inbox<F> inbox(BatchHandler<F> handler) {
@@ -169,15 +175,10 @@ public final class Probe implements AutoCloseable {
         vertx.closeAndAwait();
     }
 
-    private record ProbeConfig(String prefix) implements DeliveryConfig {
+    private record ProbeConfig(String prefix, String group) implements DeliveryConfig {
         @Override
         public String schema() {
             return "billing";
-        }
-
-        @Override
-        public String group() {
-            return GROUP;
         }
 
         @Override

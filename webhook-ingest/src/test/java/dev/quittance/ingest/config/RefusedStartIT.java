@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ class RefusedStartIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "whsec_short"})
+    @DisplayName("A7: an unusable secret ends the process with one clear sentence")
     void anUnusableSecretEndsTheProcessWithOneClearSentence(String secret) throws IOException, InterruptedException {
         // Given
         Path jar = Checkout.find().root().resolve("webhook-ingest/target/quarkus-app/quarkus-run.jar");

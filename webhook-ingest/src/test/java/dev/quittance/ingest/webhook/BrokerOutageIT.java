@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A2: no 200 without the broker, an answer in time all the same, and no hand needed when it is back. */
@@ -34,6 +35,7 @@ class BrokerOutageIT {
     OwnBroker injected;
 
     @Test
+    @DisplayName("A2: without a broker there is no 200, and the retry of the same id is taken")
     void withoutABrokerSendersAreSentAwayInTimeAndWithItTheyAreTakenAgain() {
         // Given: the application started without a broker
         OwnBroker broker = Objects.requireNonNull(injected, "no broker");

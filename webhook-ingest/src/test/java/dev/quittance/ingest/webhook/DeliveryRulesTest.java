@@ -7,6 +7,7 @@ import dev.quittance.ingest.config.WebhookSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class DeliveryRulesTest {
                 "false | null | set_aside",
                 "false | 0 | set_aside"
             })
+    @DisplayName("A9: only events of this livemode have an effect")
     void onlyEventsOfThisLivemodeHaveAnEffect(boolean livemode, String sent, String outcome)
             throws GeneralSecurityException {
         assertThat(decide("{'id':'evt_1','type':'charge.succeeded','livemode':" + sent + "}", livemode)
@@ -51,6 +53,7 @@ class DeliveryRulesTest {
                 "{'id':'evt_1','type':'a.b','livemode':false,'api_version':null,'data':{'object':{'object':'llama'}}}",
                 "{'id':'evt_1','type':'a.b','livemode':false,'account':'acct_1','data':{'object':{'id':'x'}}}"
             })
+    @DisplayName("A10, A11, A14: unknown types, versions and objects of others are accepted")
     void unknownTypesVersionsAndObjectsAreAccepted(String body) throws GeneralSecurityException {
         assertThat(decide(body, false).outcome()).isEqualTo("accepted");
     }
@@ -78,6 +81,7 @@ class DeliveryRulesTest {
     }
 
     @Test
+    @DisplayName("A15: a thin event is told where it belongs")
     void aThinEventIsToldWhereItBelongs() throws GeneralSecurityException {
         // When
         DeliveryVerdict verdict =

@@ -8,12 +8,14 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(OverloadIT.NoRoom.class)
 class OverloadIT {
     @Test
+    @DisplayName("A13: who finds no room is sent away at once and told when to come again")
     void whoFindsNoRoomIsSentAwayAtOnceAndToldWhenToComeAgain() {
         // When
         HttpResponse<String> answer =

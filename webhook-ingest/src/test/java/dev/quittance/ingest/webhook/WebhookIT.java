@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class WebhookIT {
     KafkaClientService kafka;
 
     @Test
+    @DisplayName("A2: the event is on its topic byte for byte before the answer")
     void aSignedEventIsOnTheTopicByteForByteBeforeTheAnswer() {
         // Given: spaces, escapes and letters that any re-serialisation would change
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -75,6 +77,7 @@ class WebhookIT {
     }
 
     @Test
+    @DisplayName("A8: while a secret is rolled, and for a Connect endpoint beside ours, each secret is taken")
     void whileASecretIsRolledBothAreTaken() {
         // Given
         String body = event("evt_rolled");
@@ -139,6 +142,7 @@ class WebhookIT {
     }
 
     @Test
+    @DisplayName("A6: unsigned, forged and overlong headers are bad requests")
     void unsignedForgedAndOverlongHeadersAreBadRequests() {
         byte[] body = event("evt_forged").getBytes(StandardCharsets.UTF_8);
 
@@ -191,6 +195,7 @@ class WebhookIT {
     }
 
     @Test
+    @DisplayName("A13, N-15: the largest body is taken, and one byte more is not")
     void theLargestBodyIsTakenAndOneByteMoreIsNot() {
         // Given
         String frame = event("evt_large");
