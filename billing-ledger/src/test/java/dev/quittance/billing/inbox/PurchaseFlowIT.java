@@ -179,6 +179,7 @@ class PurchaseFlowIT {
     }
 
     @Test
+    @DisplayName("B7: what Stripe says is gone is not waited for any more, and an operator sees it")
     void aSessionThatStripeDoesNotKnowIsHeldForAnOperator() {
         // When
         send(Events.purchase("gone" + name, user, "\"metadata\":{}"));

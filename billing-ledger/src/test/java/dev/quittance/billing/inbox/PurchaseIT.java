@@ -32,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** One purchase is one purchase, however its events come. */
@@ -97,6 +98,7 @@ class PurchaseIT {
     }
 
     @Test
+    @DisplayName("B6, N-05: every order of the events ends in the same state")
     void everyOrderOfTheEventsEndsInTheSameState() throws SQLException {
         // Given
         long seed = System.nanoTime();
@@ -131,6 +133,7 @@ class PurchaseIT {
     }
 
     @Test
+    @DisplayName("A1, B4: two consumers at the same time end in the same state")
     void twoConsumersAtTheSameTimeEndInTheSameState() throws SQLException {
         // Given
         List<Event> events = new ArrayList<>();

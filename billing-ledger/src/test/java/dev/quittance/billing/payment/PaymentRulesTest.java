@@ -12,6 +12,7 @@ import dev.quittance.billing.posting.Posting;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PaymentRulesTest {
@@ -35,6 +36,7 @@ class PaymentRulesTest {
     }
 
     @Test
+    @DisplayName("A12: what is booked of a connected account has a key of its own")
     void theKeyNamesAConnectedAccount() {
         assertThat(PaymentRules.postings(charge("acct_1", "EUR", true, 1, null), CAUSE))
                 .extracting(Posting::businessKey)

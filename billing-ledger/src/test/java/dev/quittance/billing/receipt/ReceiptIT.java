@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A settled purchase is receipted once, where somebody can be written to. */
@@ -47,6 +48,7 @@ class ReceiptIT {
     }
 
     @Test
+    @DisplayName("B9: a purchase is receipted once")
     void aPurchaseIsReceiptedOnce() throws SQLException {
         // Given
         String address = name + "@buyer.example";

@@ -171,6 +171,7 @@ class ReconciliationIT {
     }
 
     @Test
+    @DisplayName("A12: a connected account is asked for and compared by itself")
     void aConnectedAccountIsReconciledByItself() throws SQLException {
         // Given: one charge on it that is booked, one that is not; and one of the same id on our own
         String account = "acct_" + name;

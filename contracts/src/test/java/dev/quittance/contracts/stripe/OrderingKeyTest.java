@@ -3,6 +3,7 @@ package dev.quittance.contracts.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class OrderingKeyTest {
     }
 
     @Test
+    @DisplayName("A12: the same id on two accounts is two keys")
     void theSameIdOnTwoAccountsIsTwoKeys() {
         // Given
         String object = "{'object':'customer','id':'cus_1'}";

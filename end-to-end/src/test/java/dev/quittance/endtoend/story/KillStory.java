@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class KillStory {
     private static final String EMAIL = "killed";
 
     @Test
+    @DisplayName("B2, B4: killing each part in the middle of purchases loses and doubles nothing")
     void killingEachPartInTheMiddleOfPurchasesLosesAndDoublesNothing(StoryStack stack) throws Exception {
         // Given
         Shop shop = stack.shop();

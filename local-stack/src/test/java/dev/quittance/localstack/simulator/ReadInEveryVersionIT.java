@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,7 @@ class ReadInEveryVersionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2020-08-27", "2024-06-20", "2025-03-31.basil", "2026-07-29.dahlia"})
+    @DisplayName("A14, N-08: a subscription's invoice is read in every version")
     void aSubscriptionsInvoice(String version) throws Exception {
         try (TestShop shop = new TestShop(0, 5, NOW)) {
             // Given
@@ -66,6 +68,7 @@ class ReadInEveryVersionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2020-08-27", "2024-06-20", "2025-03-31.basil", "2026-07-29.dahlia"})
+    @DisplayName("A14, N-08: a purchase tells the same in every version")
     void aPurchaseTellsTheSameSixEvents(String version) throws Exception {
         try (TestShop shop = new TestShop(0, 5, NOW)) {
             // Given

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Where Supabase makes the users, a purchase waits for its user and is then the same as everywhere. */
@@ -42,6 +43,7 @@ class SupabaseBackendIT {
     String prefix;
 
     @Test
+    @DisplayName("B9: a user is asked for outside the transaction and made once, in every order")
     void everyOrderLeadsToTheUserThatSupabaseMade() throws SQLException {
         // When
         List<String> runs;

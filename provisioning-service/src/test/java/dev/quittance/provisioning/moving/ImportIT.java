@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The import over HTTP: page by page, once, and never over what lives. */
@@ -35,6 +36,7 @@ class ImportIT {
     String privateKey;
 
     @Test
+    @DisplayName("I6: what is known is taken over in pages and once, never over what lives")
     void whatIsKnownIsTakenOverInPagesAndOnce() throws SQLException {
         // Given
         execute("""

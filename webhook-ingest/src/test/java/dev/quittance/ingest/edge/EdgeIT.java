@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +77,26 @@ class EdgeIT {
     }
 
     @Test
+    @DisplayName("A6, F-20: what was signed six minutes ago is refused, and the difference of the clocks is measured")
     void theClocksDifferenceIsMeasured() {
+        // Given
+        String body = "{\"id\":\"evt_clock\",\"type\":\"llama.created\",\"livemode\":false}";
+
         // When
-        Deliveries.post("{\"id\":\"evt_clock\",\"type\":\"llama.created\",\"livemode\":false}");
+        int taken = Deliveries.post(body).statusCode();
+        String inStep = Deliveries.management("/q/metrics").body();
+        int refused = Deliveries.post(
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Deliveries.signature(
+                                body, Deliveries.SECRET, Instant.now().minusSeconds(360)))
+                .statusCode();
 
         // Then
-        assertThat(Deliveries.management("/q/metrics").body()).contains("webhook_clock_difference_seconds");
+        assertThat(taken).isEqualTo(200);
+        assertThat(refused).isIn(400, 429);
+        assertThat(inStep).containsPattern("(?m)^webhook_clock_difference_seconds(\\{[^}]*})? [0-5]\\.0$");
+        assertThat(Deliveries.management("/q/metrics").body())
+                .containsPattern("(?m)^webhook_clock_difference_seconds(\\{[^}]*})? 36[0-9]\\.0$");
     }
 
     /** Few enough to be reached at once. */

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -35,6 +36,22 @@ class NoRedisIT {
         assertThat(signed).extracting(HttpResponse::statusCode).containsOnly(200);
         assertThat(unsigned).extracting(HttpResponse::statusCode).containsOnly(400);
         assertThat(Deliveries.management("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("A16: invoice.created is answered within a second though nobody behind takes anything")
+    void anInvoiceIsNotKeptWaiting() {
+        // Given: the first of all requests is slower than any other
+        Deliveries.post("{\"id\":\"evt_first\",\"type\":\"invoice.created\",\"livemode\":false}");
+        long start = System.nanoTime();
+
+        // When
+        HttpResponse<String> answer =
+                Deliveries.post("{\"id\":\"evt_invoice\",\"type\":\"invoice.created\",\"livemode\":false}");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
     /** Nobody listens at either address. */

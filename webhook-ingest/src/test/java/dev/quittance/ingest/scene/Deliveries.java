@@ -77,9 +77,12 @@ public final class Deliveries {
     }
 
     public static String signature(String body, String secret) {
+        return signature(body, secret, Instant.now());
+    }
+
+    public static String signature(String body, String secret, Instant at) {
         try {
-            return Webhook.Signature.generateSignatureHeader(
-                    body, secret, Instant.now().getEpochSecond());
+            return Webhook.Signature.generateSignatureHeader(body, secret, at.getEpochSecond());
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

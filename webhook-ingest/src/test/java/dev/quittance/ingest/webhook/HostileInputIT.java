@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -149,6 +150,7 @@ class HostileInputIT {
     }
 
     @Test
+    @DisplayName("N-18: what somebody lays on the topic stops nobody")
     void whatSomebodyLaysOnTheTopicStopsNobody() {
         // Given
         refused()

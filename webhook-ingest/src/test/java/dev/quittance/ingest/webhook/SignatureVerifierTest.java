@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class SignatureVerifierTest {
     }
 
     @Test
+    @DisplayName("A6: a body that a proxy wrote anew is not verified")
     void anotherBodyIsNotVerified() throws GeneralSecurityException {
         // Given
         String header = stripeHeader(SECRET, T);
@@ -121,6 +123,7 @@ class SignatureVerifierTest {
                 "MALFORMED_SIGNATURE | t=1,v1=zz",
                 "NO_MATCH | t=1,v1=%s"
             })
+    @DisplayName("A6, N-01: a header that is not right says why")
     void aHeaderThatIsNotRightSaysWhy(SignatureFault fault, String template) {
         String hex = "a".repeat(64);
 

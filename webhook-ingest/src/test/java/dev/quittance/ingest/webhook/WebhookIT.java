@@ -42,7 +42,6 @@ class WebhookIT {
     KafkaClientService kafka;
 
     @Test
-    @DisplayName("A2: the event is on its topic byte for byte before the answer")
     void aSignedEventIsOnTheTopicByteForByteBeforeTheAnswer() {
         // Given: spaces, escapes and letters that any re-serialisation would change
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -195,7 +194,6 @@ class WebhookIT {
     }
 
     @Test
-    @DisplayName("A13, N-15: the largest body is taken, and one byte more is not")
     void theLargestBodyIsTakenAndOneByteMoreIsNot() {
         // Given
         String frame = event("evt_large");
