@@ -39,12 +39,15 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (arguments.contains("--help")) {
-            out.print(BenchOptions.USAGE + "\n" + VoucherBench.USAGE);
+            out.print(BenchOptions.USAGE + EdgeBench.USAGE + "\n" + VoucherBench.USAGE);
             return 0;
         }
         try {
-            Path pgbench = PgbenchArm.find();
             Checkout checkout = Checkout.find();
+            if (arguments.contains("--edge")) {
+                return EdgeBench.run(arguments, checkout, out) ? 0 : 1;
+            }
+            Path pgbench = PgbenchArm.find();
             if (arguments.contains("--vouchers")) {
                 return VoucherBench.run(arguments, checkout, pgbench, out) ? 0 : 1;
             }
