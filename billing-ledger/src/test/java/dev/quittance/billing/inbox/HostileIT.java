@@ -9,6 +9,7 @@ import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import dev.quittance.localstack.testparts.HostileBodies;
+import dev.quittance.localstack.testparts.LogWatch;
 import dev.quittance.messaging.inbox.Inbox;
 import dev.quittance.messaging.inbox.Inboxes;
 import io.quarkus.test.common.ResourceArg;
@@ -60,7 +61,7 @@ class HostileIT {
     }
 
     @ParameterizedTest
-    @DisplayName("N-09 to N-14: no odd body stops billing, dies of the database, or leaves the books uneven")
+    @DisplayName("N-09 to N-14, S-12: no odd body stops billing, is logged, dies of the database, or leaves the books uneven")
     @ValueSource(
             strings = {
                 "payment_intent.succeeded",
@@ -86,10 +87,13 @@ class HostileIT {
                         .getBytes(StandardCharsets.UTF_8)));
 
         // When
-        inbox.process(new ConsumerRecords<>(
-                        Map.of(new TopicPartition(Topics.STRIPE_EVENTS, 0), records), Map.of()))
-                .await()
-                .atMost(LONG);
+        try (LogWatch watch = new LogWatch(HostileBodies.NAME, HostileBodies.PHONE)) {
+            inbox.process(new ConsumerRecords<>(
+                            Map.of(new TopicPartition(Topics.STRIPE_EVENTS, 0), records), Map.of()))
+                    .await()
+                    .atMost(LONG);
+            assertThat(watch.found()).as("logged at DEBUG").isEmpty();
+        }
 
         // Then
         assertThat(ledger.rows("select outcome from billing.inbox where event_id = 'evt_after'"))

@@ -13,6 +13,11 @@ import java.util.List;
  * amount, currency, text, time and shape.
  */
 public final class HostileBodies {
+    /** Whose all of these are, for tests that look for them where they must not be. */
+    public static final String NAME = "Ann Hostile-Personal";
+
+    public static final String PHONE = "+491701234567";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NUMBERS = List.of(
             "amount",
@@ -136,8 +141,15 @@ public final class HostileBodies {
                 .put("active", true)
                 .put("product", "prod_hostile")
                 .put("customer", "cus_hostile")
+                .put("name", NAME)
+                .put("phone", PHONE)
+                .put("email", "ann.hostile@example.com")
+                .put("receipt_email", "ann.hostile@example.com")
+                .put("client_secret", "pi_hostile_secret_4242424242424242")
                 .put("payment_intent", "pi_hostile" + number);
         object.putObject("metadata").put("points", "5");
+        object.putObject("customer_details").put("email", "ann.hostile@example.com").put("name", NAME);
+        object.putObject("billing_details").put("email", "ann.hostile@example.com").put("name", NAME);
         oddity.fields().forEach(field -> object.putRawValue(field, new RawValue(oddity.json())));
         try {
             return JSON.writeValueAsString(object);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.localstack.testparts.HostileBodies;
+import dev.quittance.localstack.testparts.LogWatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +38,7 @@ class HostileIT {
     }
 
     @ParameterizedTest
-    @DisplayName("N-09 to N-14: no odd body stops provisioning or dies of the database")
+    @DisplayName("N-09 to N-14, S-12: no odd body stops provisioning, is logged or dies of the database")
     @ValueSource(
             strings = {
                 "customer.created",
@@ -60,7 +61,10 @@ class HostileIT {
                 .record(InboxProbe.PREFIX, 0));
 
         // When
-        probe.process(records);
+        try (LogWatch watch = new LogWatch(HostileBodies.NAME, HostileBodies.PHONE)) {
+            probe.process(records);
+            assertThat(watch.found()).as("logged at DEBUG").isEmpty();
+        }
 
         // Then
         assertThat(probe.one("select outcome from provisioning.inbox where event_id = '" + after + "'"))
