@@ -60,15 +60,23 @@ public final class StripeApi {
 
     /** The answer's bytes, or {@link Unanswered}. */
     public Uni<byte[]> get(String path, Map<String, String> parameters) {
+        return get(path, parameters, null);
+    }
+
+    /** As a connected account sees it, when one is named. */
+    public Uni<byte[]> get(String path, Map<String, String> parameters, @Nullable String account) {
         String query = parameters.entrySet().stream()
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .sorted()
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + path + "?" + query))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(config.apiBase() + path + (query.isEmpty() ? "" : "?" + query)))
                 .timeout(config.readTimeout())
-                .header("Authorization", "Bearer " + config.apiKey().orElse(""))
-                .GET()
-                .build();
+                .header("Authorization", "Bearer " + config.apiKey().orElse(""));
+        if (account != null) {
+            builder.header("Stripe-Account", account);
+        }
+        HttpRequest request = builder.GET().build();
         return Uni.createFrom()
                 .completionStage(() ->
                         http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX)))

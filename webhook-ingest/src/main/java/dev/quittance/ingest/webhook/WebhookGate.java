@@ -26,6 +26,7 @@ final class WebhookGate {
     void stand(@Observes Router router) {
         router.route().order(FIRST).handler(this::refuseTwoReadings);
         router.route(WebhookResource.PATH).order(FIRST + 1).handler(this::judge);
+        router.route(ThinGate.PATH).order(FIRST + 1).handler(this::judge);
     }
 
     private void refuseTwoReadings(RoutingContext exchange) {

@@ -64,7 +64,7 @@ final class WebhookResource {
     public Uni<Response> receive(
             byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         byte[] body = sent == null ? NO_BODY : sent;
-        DeliveryVerdict verdict = rules.decide(body, joined(headers, SIGNATURE), clock.instant());
+        DeliveryVerdict verdict = rules.decide(body, signature(headers), clock.instant());
         return switch (verdict) {
             case DeliveryVerdict.Refused(Problem problem, boolean isUnsigned) -> {
                 LOG.debugf("outcome=%s", verdict.outcome());
@@ -73,8 +73,8 @@ final class WebhookResource {
                     measureClock(headers);
                 }
                 yield isUnsigned
-                        ? limit.count(address(request)).map(wait -> refusal(problem, wait))
-                        : Uni.createFrom().item(refusal(problem, Duration.ZERO));
+                        ? limit.count(address(request)).map(wait -> refusal(metrics, problem, wait))
+                        : Uni.createFrom().item(refusal(metrics, problem, Duration.ZERO));
             }
             case DeliveryVerdict.Accepted(StripeEnvelope envelope, int secretIndex) -> {
                 verified(secretIndex, headers);
@@ -88,7 +88,7 @@ final class WebhookResource {
         };
     }
 
-    private Response refusal(Problem problem, Duration wait) {
+    static Response refusal(WebhookMetrics metrics, Problem problem, Duration wait) {
         if (wait.isZero()) {
             metrics.received(problem.code());
             return problem.response().build();
@@ -106,7 +106,7 @@ final class WebhookResource {
 
     /** Stripe signs at the moment in which it sends: what differs is the way here, or a clock. */
     private void measureClock(HttpHeaders headers) {
-        if (SignatureHeader.parse(joined(headers, SIGNATURE))
+        if (SignatureHeader.parse(signature(headers))
                 instanceof SignatureHeader.Parsed.WellFormed(SignatureHeader header)) {
             long seconds = clock.instant().getEpochSecond() - header.epochSeconds();
             metrics.clockDiffers(seconds);
@@ -117,7 +117,7 @@ final class WebhookResource {
     }
 
     /** The client's, when a proxy that we trust says so. */
-    private static String address(HttpServerRequest request) {
+    static String address(HttpServerRequest request) {
         SocketAddress address = request.remoteAddress();
         return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
     }
@@ -157,6 +157,10 @@ final class WebhookResource {
                 .response()
                 .header(HttpHeaders.RETRY_AFTER, retryAfterSeconds)
                 .build();
+    }
+
+    static @Nullable String signature(HttpHeaders headers) {
+        return joined(headers, SIGNATURE);
     }
 
     /** A header sent twice means the same as one with both values, whichever way a proxy forwards it. */

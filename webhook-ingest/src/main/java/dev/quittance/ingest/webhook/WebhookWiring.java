@@ -23,8 +23,14 @@ final class WebhookWiring {
     @Produces
     @Singleton
     @Startup(FIRST)
-    DeliveryRules rules(IngestConfig config) {
-        WebhookSecrets secrets = WebhookSecrets.parse(config.webhookSecrets().orElse(""));
-        return new DeliveryRules(new SignatureVerifier(secrets), config.livemode());
+    DeliveryRules rules(IngestConfig config, SignatureVerifier verifier) {
+        return new DeliveryRules(verifier, config.livemode());
+    }
+
+    @Produces
+    @Singleton
+    SignatureVerifier verifier(IngestConfig config) {
+        return new SignatureVerifier(
+                WebhookSecrets.parse(config.webhookSecrets().orElse("")));
     }
 }

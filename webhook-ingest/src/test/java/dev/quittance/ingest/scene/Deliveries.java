@@ -26,6 +26,8 @@ public final class Deliveries {
     public static final String SECRET = "whsec_q7Jx2LmV9sTb4WnKe8RpYd3G";
     public static final String NEXT_SECRET = "whsec_5f0c9a1be7d248369c2fd0a4b8e37165";
 
+    public static final String THIN = "/api/webhooks/stripe/thin";
+
     private static final String PATH = "/api/webhooks/stripe";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,7 +40,12 @@ public final class Deliveries {
     }
 
     public static HttpResponse<String> post(byte[] body, @Nullable String signature, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url("http.test-port", PATH))
+        return post(PATH, body, signature, headers);
+    }
+
+    public static HttpResponse<String> post(
+            String path, byte[] body, @Nullable String signature, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url("http.test-port", path))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (signature != null) {
