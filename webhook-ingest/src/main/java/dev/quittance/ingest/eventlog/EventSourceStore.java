@@ -29,7 +29,7 @@ public final class EventSourceStore {
     private static final String IN_ORDER = " order by id limit $3";
 
     private static final String KNOWN =
-            "select event_id from ingest.stripe_events where account = '' and event_id = any($1)";
+            "select event_id from ingest.stripe_events where account = $1 and event_id = any($2)";
 
     private final Pool pool;
 
@@ -84,10 +84,10 @@ public final class EventSourceStore {
         });
     }
 
-    /** Which of these events of the platform's own account the log has. */
-    public Uni<Set<String>> known(List<String> eventIds) {
+    /** Which of these events of an account the log has; our own account's name is empty. */
+    public Uni<Set<String>> known(String account, List<String> eventIds) {
         return pool.preparedQuery(KNOWN)
-                .execute(Tuple.tuple().addArrayOfString(eventIds.toArray(String[]::new)))
+                .execute(Tuple.of(account).addArrayOfString(eventIds.toArray(String[]::new)))
                 .map(rows -> {
                     Set<String> known = new HashSet<>();
                     rows.forEach(row -> known.add(row.getString("event_id")));

@@ -3,6 +3,8 @@ package dev.quittance.ingest.reconciliation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** When the log is compared with Stripe's list, of its own accord. */
 @ConfigMapping(prefix = "quittance.reconciliation")
@@ -22,6 +24,9 @@ public interface ReconciliationConfig {
     /** How often is looked for runs that are to go on; read by the scheduler. */
     @WithDefault("1s")
     String turn();
+
+    /** Connected accounts whose events are ours to compare too. */
+    Optional<List<String>> accounts();
 
     /** How far back the comparison of everything looks. */
     @WithDefault("3h")

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 class ReconciliationJob {
     private static final Logger LOG = Logger.getLogger(ReconciliationJob.class);
     private static final String ITSELF = "schedule";
+    private static final String OUR_OWN = "";
 
     private final Pool pool;
     private final ReconciliationStore runs;
@@ -80,12 +82,17 @@ class ReconciliationJob {
 
     private Uni<Void> begin(Scope scope, Duration window) {
         Instant to = clock.instant().minus(config.grace());
-        return stripe.canAsk()
-                ? runs.begin(ITSELF, scope, to.minus(window), to)
-                        .replaceWithVoid()
-                        .onFailure()
-                        .recoverWithNull()
-                : Uni.createFrom().voidItem();
+        if (!stripe.canAsk()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Multi.createFrom()
+                .items(Stream.concat(Stream.of(OUR_OWN), config.accounts().orElse(List.of()).stream()))
+                .onItem()
+                .transformToUniAndConcatenate(account -> runs.begin(ITSELF, account, scope, to.minus(window), to))
+                .onItem()
+                .ignoreAsUni()
+                .onFailure()
+                .recoverWithNull();
     }
 
     @Scheduled(
@@ -125,10 +132,10 @@ class ReconciliationJob {
     }
 
     private Uni<Boolean> list(Run run) {
-        return stripe.get("/v1/events", parameters(run))
+        return stripe.get("/v1/events", parameters(run), run.account().isEmpty() ? null : run.account())
                 .map(EventPage::read)
-                .map(page -> ListedPage.of(page, run.scope()))
-                .chain(page -> log.known(page.ids()).chain(known -> write(run, page, known)));
+                .map(page -> ListedPage.of(page, run))
+                .chain(page -> log.known(run.account(), page.ids()).chain(known -> write(run, page, known)));
     }
 
     private Uni<Boolean> write(Run run, ListedPage page, Set<String> known) {
@@ -151,7 +158,7 @@ class ReconciliationJob {
 
     /** Stripe may have come again since the list was read. */
     private Uni<Boolean> publish(Run run, List<Missing> chunk) {
-        return log.known(chunk.stream().map(Missing::eventId).toList()).chain(known -> {
+        return log.known(run.account(), chunk.stream().map(Missing::eventId).toList()).chain(known -> {
             List<String> out = new ArrayList<>();
             List<FedEvent> events = new ArrayList<>();
             for (Missing event : chunk) {

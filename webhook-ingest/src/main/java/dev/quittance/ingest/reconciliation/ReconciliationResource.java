@@ -48,12 +48,13 @@ class ReconciliationResource {
         this.identity = identity;
     }
 
-    /** {@code {"scope":"undelivered"|"all","from":..,"to":..}}; all of it may be left out. */
+    /** {@code {"scope":"undelivered"|"all","account":"acct_..","from":..,"to":..}}; all of it may be left out. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonObject asked = Asked.object(body);
         Scope scope = scope(Asked.text(asked, "scope"));
+        String account = Asked.name(Asked.text(asked, "account"), "account");
         Instant now = clock.instant();
         Instant from = Optional.ofNullable(Asked.time(Asked.text(asked, "from"), "from"))
                 .orElse(now.minus(config.undeliveredWindow()));
@@ -67,7 +68,7 @@ class ReconciliationResource {
             throw new Problem(SERVICE_UNAVAILABLE, "stripe_not_configured", "No key of Stripe's is configured.")
                     .exception();
         }
-        return runs.begin(identity.getPrincipal().getName(), scope, from, to)
+        return runs.begin(identity.getPrincipal().getName(), account == null ? "" : account, scope, from, to)
                 .map(run -> Response.accepted(run.orElseThrow(
                                 () -> Problem.conflict("reconciliation_running", "One of this scope is under way.")
                                         .exception()))

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ReconciliationStore {
     private static final String COLUMNS =
-            " id, requested_by, scope, from_at, to_at, state, next_after, pages, listed, unreadable,"
+            " id, requested_by, account, scope, from_at, to_at, state, next_after, pages, listed, unreadable,"
                     + " missing, published, arrived, oldest_undelivered_at, attempts, last_failure, recorded_at, finished_at";
 
     private static final String BEGIN = """
-            insert into ingest.reconciliation_runs (requested_by, scope, from_at, to_at) values ($1, $2, $3, $4)
+            insert into ingest.reconciliation_runs (requested_by, account, scope, from_at, to_at) values ($1, $2, $3, $4, $5)
             on conflict do nothing returning
             """ + COLUMNS;
 
@@ -86,10 +86,10 @@ final class ReconciliationStore {
             @Nullable Instant oldestUndelivered,
             boolean hasMore) {}
 
-    /** Nothing when one of this scope runs already. */
-    Uni<Optional<Run>> begin(String by, Scope scope, Instant from, Instant to) {
+    /** Nothing when one of this scope and account runs already. */
+    Uni<Optional<Run>> begin(String by, String account, Scope scope, Instant from, Instant to) {
         return pool.preparedQuery(BEGIN)
-                .execute(Tuple.of(by, scope.token(), time(from), time(to)))
+                .execute(Tuple.of(by, account, scope.token(), time(from), time(to)))
                 .map(ReconciliationStore::first);
     }
 
@@ -147,6 +147,7 @@ final class ReconciliationStore {
         rows.forEach(row -> runs.add(new Run(
                 row.getLong("id"),
                 row.getString("requested_by"),
+                row.getString("account"),
                 Scope.of(row.getString("scope")),
                 row.getOffsetDateTime("from_at").toInstant(),
                 row.getOffsetDateTime("to_at").toInstant(),

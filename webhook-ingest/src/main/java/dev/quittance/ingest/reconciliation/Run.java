@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comparison and how far it is.
  *
+ * @param account a connected account, empty for our own
  * @param missing found at Stripe and not in the log
  * @param arrived of those, what came by itself before we published it
  * @param oldestUndeliveredAt of what Stripe has not delivered
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Run(
         long id,
         String requestedBy,
+        String account,
         Scope scope,
         Instant from,
         Instant to,

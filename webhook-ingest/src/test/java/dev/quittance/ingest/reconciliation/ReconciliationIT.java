@@ -161,6 +161,27 @@ class ReconciliationIT {
     }
 
     @Test
+    @DisplayName("A12, A17: a connected account's list is compared by itself, and what is missing is published as that account's")
+    void aConnectedAccountIsReconciledByItself() {
+        // Given
+        String known = make(1, "connected").getFirst();
+        await().atMost(PATIENCE).until(() -> logged(List.of(known)) == 1);
+
+        // When
+        begin("{\"scope\":\"all\",\"account\":\"acct_other\"}");
+        drain();
+
+        // Then
+        await().atMost(PATIENCE)
+                .until(() -> database.count(
+                                "select count(*) from ingest.stripe_events where account = 'acct_other' and event_id = ?", known)
+                        == 1);
+        assertThat(Records.of(Topics.STRIPE_EVENTS, known))
+                .extracting(record -> Records.header(record, Headers.STRIPE_ACCOUNT))
+                .containsExactlyInAnyOrder("", "acct_other");
+    }
+
+    @Test
     void whatMakesNoSenseIsToldAndOnlyOperatorsMay() {
         assertThat(Admin.post("operator", PATH, "{\"scope\":\"some\"}").statusCode())
                 .isEqualTo(400);
