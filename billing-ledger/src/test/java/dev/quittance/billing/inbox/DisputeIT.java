@@ -64,7 +64,7 @@ class DisputeIT {
     }
 
     @Test
-    @DisplayName("F7: a dispute that is won is exactly undone")
+    @DisplayName("F7, N-20: a dispute that is won is exactly undone")
     void aWonDisputeIsUndone() throws SQLException {
         // When
         List<String> books = cases.books((name, user) -> {

@@ -64,7 +64,7 @@ class MoneyInIT {
     }
 
     @Test
-    @DisplayName("E1, E2, E17: session, invoice, intent and charge of one payment are one grant")
+    @DisplayName("E1, E2, E17, N-04: session, invoice, intent and charge of one payment are one grant")
     void oneAnchorMeansOneGrant() throws SQLException {
         // When
         List<String> books = cases.books((name, user) -> List.of(
@@ -146,7 +146,7 @@ class MoneyInIT {
     }
 
     @Test
-    @DisplayName("E10: yen have no decimals, dinars three, and a payout of forints none: as whole as Stripe says them")
+    @DisplayName("E10, N-12: yen have no decimals, dinars three, and a payout of forints none: as whole as Stripe says them")
     void amountsStayInTheSmallestUnitOfTheirCurrency() throws SQLException {
         // When
         List<String> books = cases.books((name, user) -> List.of(

@@ -102,7 +102,7 @@ class InboxIT {
     }
 
     @Test
-    @DisplayName("B5: an event that always fails is laid aside, and the 499 beside it are applied")
+    @DisplayName("B5, N-17: an event that always fails is laid aside, and the 499 beside it are applied")
     void laysPoisonAsideAndAppliesTheOther499() throws Exception {
         // Given
         List<ConsumerRecord<String, byte[]>> events = new ArrayList<>(IntStream.range(0, 499)

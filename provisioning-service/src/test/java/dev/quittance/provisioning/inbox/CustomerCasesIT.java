@@ -141,7 +141,7 @@ class CustomerCasesIT {
     }
 
     @Test
-    @DisplayName("C7: without any identity a purchase waits, and metadata's e-mail comes before the others")
+    @DisplayName("C7, N-06: without any identity a purchase waits, and metadata's e-mail comes before the others")
     void theFirstEmailThatThereIsCounts() throws SQLException {
         // When
         String nobody = theOneState(
@@ -183,7 +183,7 @@ class CustomerCasesIT {
     }
 
     @Test
-    @DisplayName("C9: a deleted customer stays deleted, and the same e-mail's new customer is the new link")
+    @DisplayName("C9, N-19: a deleted customer stays deleted, and the same e-mail's new customer is the new link")
     void aDeletedCustomerDoesNotComeBack() throws SQLException {
         // When
         String state = theOneState(run -> List.of(

@@ -99,6 +99,49 @@ class EdgeIT {
                 .containsPattern("(?m)^webhook_clock_difference_seconds(\\{[^}]*})? 36[0-9]\\.0$");
     }
 
+    @Test
+    @DisplayName("N-15: a header without end is cut off")
+    void aHeaderHasALimit() throws IOException {
+        try (Socket socket = new Socket("localhost", Deliveries.port())) {
+            // When
+            socket.getOutputStream()
+                    .write(("POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(30_000) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 431".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 431");
+        }
+    }
+
+    @Test
+    @DisplayName("N-16: who says nothing and who says it slowly keep nobody else from being taken")
+    void idleAndSlowConnectionsTakeNobodysPlace() throws IOException {
+        // Given
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_200; i++) {
+                Socket socket = new Socket("localhost", Deliveries.port());
+                crowd.add(socket);
+                if (i % 10 == 0) {
+                    socket.getOutputStream()
+                            .write("POST /api/webhooks/stripe HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+
+            // When
+            List<HttpResponse<String>> signed = Deliveries.atOnce(
+                    20, () -> Deliveries.post("{\"id\":\"evt_crowd\",\"type\":\"llama.created\",\"livemode\":false}"));
+
+            // Then
+            assertThat(signed).extracting(HttpResponse::statusCode).containsOnly(200);
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
     /** Few enough to be reached at once. */
     public static final class FewUnsigned implements QuarkusTestProfile {
         @Override
