@@ -242,6 +242,7 @@ class ReconciliationIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quittance.ingest.webhook-secrets", Deliveries.SECRET,
+                    "quittance.endpoint-check.every", "off",
                     "quittance.reconciliation.turn", "off",
                     "quittance.reconciliation.undelivered-every", "off",
                     "quittance.reconciliation.all-every", "off");
