@@ -100,6 +100,26 @@ class EdgeIT {
     }
 
     @Test
+    @DisplayName("S-11: behind a proxy that is trusted it is the client who is counted, and no other client waits for it")
+    void theRealClientIsCounted() {
+        // Given
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        List<Integer> one = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 7; i++) {
+            one.add(Deliveries.post(body, "t=1,v1=" + "a".repeat(64), "X-Forwarded-For", "203.0.113.7")
+                    .statusCode());
+        }
+        int other = Deliveries.post(body, "t=1,v1=" + "a".repeat(64), "X-Forwarded-For", "203.0.113.8")
+                .statusCode();
+
+        // Then
+        assertThat(one).containsExactly(400, 400, 400, 400, 400, 429, 429);
+        assertThat(other).isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("N-15: a header without end is cut off")
     void aHeaderHasALimit() throws IOException {
         try (Socket socket = new Socket("localhost", Deliveries.port())) {
