@@ -77,7 +77,9 @@ public final class EndpointRules {
             return List.of(
                     ours.isEmpty()
                             ? Finding.of("endpoint_missing", "Stripe has no endpoint that posts to us.")
-                            : Finding.of("endpoint_disabled", "Stripe has stopped posting to us: the endpoint is disabled."));
+                            : Finding.of(
+                                    "endpoint_disabled",
+                                    "Stripe has stopped posting to us: the endpoint is disabled."));
         }
         List<Finding> findings = new ArrayList<>();
         if (live.size() > 1) {
@@ -96,10 +98,12 @@ public final class EndpointRules {
         }
         if (live.stream().anyMatch(EndpointRules::isNewerThanRead)) {
             findings.add(Finding.of(
-                    "version_newer", "The endpoint's API version is newer than " + VERSION_NEWEST + ", which we know."));
+                    "version_newer",
+                    "The endpoint's API version is newer than " + VERSION_NEWEST + ", which we know."));
         }
         if (live.stream().anyMatch(each -> each.livemode() != livemode)) {
-            findings.add(Finding.of("livemode_differs", "The endpoint is of the other mode: all of it would be set aside."));
+            findings.add(
+                    Finding.of("livemode_differs", "The endpoint is of the other mode: all of it would be set aside."));
         }
         return findings;
     }

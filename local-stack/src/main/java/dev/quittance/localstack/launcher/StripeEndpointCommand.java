@@ -25,9 +25,8 @@ final class StripeEndpointCommand implements Callable<Integer> {
         Map<String, String> stack = isReal && url != null ? Map.of() : RunningStack.environment();
         String base = isReal ? STRIPE : stack.getOrDefault("STRIPE_API_BASE", STRIPE);
         String target = url == null ? stack.getOrDefault("GATEWAY_URL", "") + EndpointRules.PATH : url;
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             List<String> done = new StripeEndpoints(http, base, isReal ? key : stack.getOrDefault("STRIPE_API_KEY", ""))
                     .mend(target);
             (done.isEmpty() ? List.of("nothing to mend: " + target) : done).forEach(System.out::println);

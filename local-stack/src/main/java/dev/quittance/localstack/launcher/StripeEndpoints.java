@@ -69,8 +69,8 @@ final class StripeEndpoints {
     }
 
     private List<String> create(String url) throws IOException, InterruptedException {
-        JsonNode created = JSON.readTree(
-                post(ENDPOINTS, "url=" + encoded(url) + "&api_version=" + EndpointRules.VERSION_NEWEST + "&" + events()));
+        JsonNode created = JSON.readTree(post(
+                ENDPOINTS, "url=" + encoded(url) + "&api_version=" + EndpointRules.VERSION_NEWEST + "&" + events()));
         return List.of(
                 "created " + created.path("id").asText() + " for " + url,
                 "its secret, which Stripe tells only now: QUITTANCE_STRIPE_WEBHOOK_SECRETS="
@@ -98,7 +98,8 @@ final class StripeEndpoints {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != OK) {
-            String message = JSON.readTree(answer.body()).path("error").path("message").asText();
+            String message =
+                    JSON.readTree(answer.body()).path("error").path("message").asText();
             throw new StackFailure("Stripe answers " + answer.statusCode() + ": " + message);
         }
         return answer.body();

@@ -32,8 +32,8 @@ public final class HostileBodies {
             "quantity");
     private static final List<String> TEXTS =
             List.of("email", "name", "description", "customer_email", "receipt_email", "status", "client_reference_id");
-    private static final List<String> IDS =
-            List.of("customer", "payment_intent", "charge", "subscription", "invoice", "balance_transaction", "product");
+    private static final List<String> IDS = List.of(
+            "customer", "payment_intent", "charge", "subscription", "invoice", "balance_transaction", "product");
 
     private HostileBodies() {}
 
@@ -72,12 +72,22 @@ public final class HostileBodies {
     private static List<Oddity> oddities() {
         List<Oddity> oddities = new ArrayList<>();
         for (String number : List.of(
-                "-1", "0", "2147483648", "9007199254740993", "9223372036854775808", "1e2", "10.5", "\"100\"", "null",
-                "1e400000", "true", "{}")) {
+                "-1",
+                "0",
+                "2147483648",
+                "9007199254740993",
+                "9223372036854775808",
+                "1e2",
+                "10.5",
+                "\"100\"",
+                "null",
+                "1e400000",
+                "true",
+                "{}")) {
             oddities.add(new Oddity("N-11 amounts that are " + number, NUMBERS, number));
         }
-        for (String currency : List.of(
-                "\"jpy\"", "\"kwd\"", "\"zzz\"", "\"EUR\"", "\"eu\"", "\"e\\u0000r\"", "5", "null", "[]")) {
+        for (String currency :
+                List.of("\"jpy\"", "\"kwd\"", "\"zzz\"", "\"EUR\"", "\"eu\"", "\"e\\u0000r\"", "5", "null", "[]")) {
             oddities.add(new Oddity("N-12 a currency that is " + currency, List.of("currency"), currency));
         }
         for (String text : texts()) {
@@ -88,18 +98,33 @@ public final class HostileBodies {
             oddities.add(new Oddity(
                     "N-14 metadata of " + shown,
                     List.of("metadata"),
-                    "{\"user_id\":" + text + ",\"points\":" + text + ",\"voucher_months\":" + text + ",\"a\\u0000b\":1}"));
+                    "{\"user_id\":" + text + ",\"points\":" + text + ",\"voucher_months\":" + text
+                            + ",\"a\\u0000b\":1}"));
         }
         for (String shape : List.of("[]", "\"x\"", "5", "{\"id\":{\"id\":[]}}", "{\"data\":[null,1,\"x\",[],{}]}")) {
             oddities.add(new Oddity(
                     "N-13 parts that are " + shape,
-                    List.of("metadata", "lines", "items", "line_items", "customer", "billing_details", "price", "refunds"),
+                    List.of(
+                            "metadata",
+                            "lines",
+                            "items",
+                            "line_items",
+                            "customer",
+                            "billing_details",
+                            "price",
+                            "refunds"),
                     shape));
         }
         for (String time : List.of("-1", "99999999999999", "1e99", "\"soon\"", "null")) {
             oddities.add(new Oddity(
                     "N-11 times that are " + time,
-                    List.of("created", "current_period_end", "current_period_start", "trial_end", "cancel_at", "arrival_date"),
+                    List.of(
+                            "created",
+                            "current_period_end",
+                            "current_period_start",
+                            "trial_end",
+                            "cancel_at",
+                            "arrival_date"),
                     time));
         }
         oddities.add(new Oddity("N-09 another livemode than the event's", List.of("livemode"), "true"));
@@ -148,8 +173,12 @@ public final class HostileBodies {
                 .put("client_secret", "pi_hostile_secret_4242424242424242")
                 .put("payment_intent", "pi_hostile" + number);
         object.putObject("metadata").put("points", "5");
-        object.putObject("customer_details").put("email", "ann.hostile@example.com").put("name", NAME);
-        object.putObject("billing_details").put("email", "ann.hostile@example.com").put("name", NAME);
+        object.putObject("customer_details")
+                .put("email", "ann.hostile@example.com")
+                .put("name", NAME);
+        object.putObject("billing_details")
+                .put("email", "ann.hostile@example.com")
+                .put("name", NAME);
         oddity.fields().forEach(field -> object.putRawValue(field, new RawValue(oddity.json())));
         try {
             return JSON.writeValueAsString(object);

@@ -28,8 +28,8 @@ class StripeEndpointsIT {
     @BeforeEach
     void start() {
         URI other = URI.create("http://127.0.0.1:2/another/hook");
-        simulator = new StripeSimulator(StripeSimulator.Options.of(0, KEY, other, "whsec_endpoints_0123456789abc"))
-                .start();
+        simulator =
+                new StripeSimulator(StripeSimulator.Options.of(0, KEY, other, "whsec_endpoints_0123456789abc")).start();
         endpoints = new StripeEndpoints(http, simulator.baseUrl(), KEY);
     }
 
@@ -67,8 +67,9 @@ class StripeEndpointsIT {
         assertThat(mended).singleElement().asString().startsWith("enabled charge.captured, ");
         assertThat(isDisabled).isTrue();
         assertThat(enabled).singleElement().asString().contains("was disabled");
-        assertThat(ours()).singleElement().satisfies(endpoint -> assertThat(endpoint.id())
-                .isEqualTo(made.id()));
+        assertThat(ours())
+                .singleElement()
+                .satisfies(endpoint -> assertThat(endpoint.id()).isEqualTo(made.id()));
         assertThat(EndpointRules.findings(ours(), false)).isEmpty();
     }
 
@@ -103,8 +104,7 @@ class StripeEndpointsIT {
     }
 
     private void post(String below, String form) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(simulator.baseUrl() + "/v1/webhook_endpoints" + below))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/v1/webhook_endpoints" + below))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))

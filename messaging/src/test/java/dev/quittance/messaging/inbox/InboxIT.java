@@ -238,7 +238,8 @@ class InboxIT {
         Incoming incoming = Incoming.of(event, Probe.TOPIC).orElseThrow();
         CompletableFuture<?> dying = probe.pool
                 .withTransaction(sql -> store.claim(sql, List.of(new InboxStore.Claim(incoming, "applied")))
-                        .chain(() -> sql.query("select pg_terminate_backend(pg_backend_pid())").execute()))
+                        .chain(() -> sql.query("select pg_terminate_backend(pg_backend_pid())")
+                                .execute()))
                 .subscribeAsCompletionStage();
 
         // When

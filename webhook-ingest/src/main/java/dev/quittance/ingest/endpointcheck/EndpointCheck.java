@@ -21,9 +21,7 @@ record EndpointCheck(Instant checkedAt, List<String> endpoints, List<Finding> fi
     static EndpointCheck of(Instant now, List<StripeEndpoint> all, String url, boolean livemode) {
         List<StripeEndpoint> ours = EndpointRules.ours(all, url);
         return new EndpointCheck(
-                now,
-                ours.stream().map(StripeEndpoint::id).toList(),
-                EndpointRules.findings(ours, livemode));
+                now, ours.stream().map(StripeEndpoint::id).toList(), EndpointRules.findings(ours, livemode));
     }
 
     /** @param code why Stripe did not say */

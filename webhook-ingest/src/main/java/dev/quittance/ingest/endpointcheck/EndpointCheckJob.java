@@ -61,8 +61,8 @@ class EndpointCheckJob {
                         config.url().orElse(""),
                         livemode))
                 .onFailure(StripeApi.Unanswered.class)
-                .recoverWithItem(failure ->
-                        EndpointCheck.unanswered(clock.instant(), String.valueOf(failure.getMessage())))
+                .recoverWithItem(
+                        failure -> EndpointCheck.unanswered(clock.instant(), String.valueOf(failure.getMessage())))
                 .invoke(this::tell)
                 .call(store::keep);
     }

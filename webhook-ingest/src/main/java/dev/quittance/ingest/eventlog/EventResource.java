@@ -51,8 +51,7 @@ class EventResource {
      * @param effects of the purchases that the events belong to; only where that was asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PageView(
-            List<EventView> events, @Nullable Long next, Trace.@Nullable Effects effects) {
+    record PageView(List<EventView> events, @Nullable Long next, Trace.@Nullable Effects effects) {
         PageView {
             events = List.copyOf(events);
         }

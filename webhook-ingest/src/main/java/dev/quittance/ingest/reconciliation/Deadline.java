@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param told a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Deadline(
-        @Nullable Instant oldestAt, @Nullable Instant stripeStopsAt, String told) {
+record Deadline(@Nullable Instant oldestAt, @Nullable Instant stripeStopsAt, String told) {
     /** For so long Stripe tries to deliver. */
     static final Duration STRIPE_RETRIES = Duration.ofDays(3);
 

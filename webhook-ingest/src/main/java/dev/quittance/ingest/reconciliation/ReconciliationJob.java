@@ -158,27 +158,28 @@ class ReconciliationJob {
 
     /** Stripe may have come again since the list was read. */
     private Uni<Boolean> publish(Run run, List<Missing> chunk) {
-        return log.known(run.account(), chunk.stream().map(Missing::eventId).toList()).chain(known -> {
-            List<String> out = new ArrayList<>();
-            List<FedEvent> events = new ArrayList<>();
-            for (Missing event : chunk) {
-                if (!known.contains(event.eventId())
-                        && StripeEnvelope.read(event.body())
-                                instanceof EnvelopeVerdict.Readable(StripeEnvelope envelope)) {
-                    out.add(event.eventId());
-                    events.add(new FedEvent(Destination.of(envelope, livemode), envelope, event.body(), null));
-                }
-            }
-            return feed.publish(events, Origin.reconciliation(run.id())).chain(allThere -> {
-                if (!allThere) {
-                    return Uni.createFrom().failure(new StripeApi.Unanswered("BROKER_UNAVAILABLE", null));
-                }
-                return pool.withTransaction(transaction -> missing.settle(transaction, run, out, "published")
-                                .chain(() -> missing.settle(transaction, run, known, "arrived"))
-                                .chain(() -> runs.count(transaction, run, out.size(), known.size())))
-                        .replaceWith(true);
-            });
-        });
+        return log.known(run.account(), chunk.stream().map(Missing::eventId).toList())
+                .chain(known -> {
+                    List<String> out = new ArrayList<>();
+                    List<FedEvent> events = new ArrayList<>();
+                    for (Missing event : chunk) {
+                        if (!known.contains(event.eventId())
+                                && StripeEnvelope.read(event.body())
+                                        instanceof EnvelopeVerdict.Readable(StripeEnvelope envelope)) {
+                            out.add(event.eventId());
+                            events.add(new FedEvent(Destination.of(envelope, livemode), envelope, event.body(), null));
+                        }
+                    }
+                    return feed.publish(events, Origin.reconciliation(run.id())).chain(allThere -> {
+                        if (!allThere) {
+                            return Uni.createFrom().failure(new StripeApi.Unanswered("BROKER_UNAVAILABLE", null));
+                        }
+                        return pool.withTransaction(transaction -> missing.settle(transaction, run, out, "published")
+                                        .chain(() -> missing.settle(transaction, run, known, "arrived"))
+                                        .chain(() -> runs.count(transaction, run, out.size(), known.size())))
+                                .replaceWith(true);
+                    });
+                });
     }
 
     private Uni<Boolean> postpone(Run run, Throwable failure) {

@@ -4,4 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A dead letter of an event. */
-record LetterWord(String eventId, String service, long letter, String state, @Nullable String code, Instant at) {}
+record LetterWord(
+        String eventId,
+        String service,
+        long letter,
+        String state,
+        @Nullable String code,
+        Instant at) {}

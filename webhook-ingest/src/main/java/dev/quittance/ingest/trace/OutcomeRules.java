@@ -28,8 +28,9 @@ final class OutcomeRules {
             List<String> readers, List<SliceWord> words, List<LetterWord> letters, List<String> answered, int repeats) {
         List<Outcome> outcomes = new ArrayList<>();
         for (String service : readers) {
-            List<SliceWord> own =
-                    words.stream().filter(word -> word.service().equals(service)).toList();
+            List<SliceWord> own = words.stream()
+                    .filter(word -> word.service().equals(service))
+                    .toList();
             Optional<Outcome> standing = standing(
                     own,
                     letters.stream()
@@ -51,7 +52,8 @@ final class OutcomeRules {
     }
 
     private static Optional<Outcome> standing(List<SliceWord> words, List<LetterWord> letters) {
-        @Nullable LetterWord last = letters.stream()
+        @Nullable
+        LetterWord last = letters.stream()
                 .max(Comparator.comparingLong(LetterWord::letter))
                 .orElse(null);
         if (last != null && last.state().equals("open")) {

@@ -88,8 +88,7 @@ public record Trace(Map<Traced.Question, Told> told, Effects effects) {
         }
 
         Purchase withTold(List<Outcome> outcomes) {
-            return new Purchase(
-                    anchor, payment, amountMinor, currency, points, credits, vouchers, settledAt, outcomes);
+            return new Purchase(anchor, payment, amountMinor, currency, points, credits, vouchers, settledAt, outcomes);
         }
     }
 

@@ -86,8 +86,7 @@ public final class Tracer {
                 .toList();
         // What is set aside has one reader, the log.
         List<String> readers = event.isSetAside() ? List.of() : readers(Topics.STRIPE_EVENTS);
-        int same = Math.toIntExact(
-                again.stream().filter(Trace.Repeat::sameBody).count());
+        int same = Math.toIntExact(again.stream().filter(Trace.Repeat::sameBody).count());
         return new Trace.Told(
                 OutcomeRules.outcomes(readers, words.of(id), words.lettersOf(id), answered, same),
                 again,
@@ -112,12 +111,17 @@ public final class Tracer {
                     .map(purchase -> new Question(OURS, purchase.toldEvent()))
                     .distinct()
                     .toList();
-            Uni<List<Trace.Voucher>> vouchers =
-                    orNone(Topics.VOUCHER, slices.vouchers(anchors), unanswered).memoize().indefinitely();
+            Uni<List<Trace.Voucher>> vouchers = orNone(Topics.VOUCHER, slices.vouchers(anchors), unanswered)
+                    .memoize()
+                    .indefinitely();
             Uni<List<Trace.ExpiryChange>> moves = vouchers.chain(found -> orNone(
                     Topics.PROVISIONING,
                     slices.expiryChanges(
-                            found.stream().map(Trace.Voucher::id).map(UUID::fromString).toList(), names(anchors)),
+                            found.stream()
+                                    .map(Trace.Voucher::id)
+                                    .map(UUID::fromString)
+                                    .toList(),
+                            names(anchors)),
                     unanswered));
             return Uni.combine()
                     .all()
@@ -177,7 +181,7 @@ public final class Tracer {
                             failure.getClass().getSimpleName());
                 })
                 .onFailure()
-                .recoverWithItem(List::of);
+                .recoverWithItem(() -> List.of());
     }
 
     private static List<String> answered(Set<String> unanswered) {

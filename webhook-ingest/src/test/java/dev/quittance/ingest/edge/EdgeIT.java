@@ -100,7 +100,8 @@ class EdgeIT {
     }
 
     @Test
-    @DisplayName("S-11: behind a proxy that is trusted it is the client who is counted, and no other client waits for it")
+    @DisplayName(
+            "S-11: behind a proxy that is trusted it is the client who is counted, and no other client waits for it")
     void theRealClientIsCounted() {
         // Given
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
@@ -125,7 +126,8 @@ class EdgeIT {
         try (Socket socket = new Socket("localhost", Deliveries.port())) {
             // When
             socket.getOutputStream()
-                    .write(("POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(30_000) + "\r\n\r\n")
+                    .write(("POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(30_000)
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
 
             // Then
@@ -145,7 +147,8 @@ class EdgeIT {
                 crowd.add(socket);
                 if (i % 10 == 0) {
                     socket.getOutputStream()
-                            .write("POST /api/webhooks/stripe HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+                            .write("POST /api/webhooks/stripe HTTP/1.1\r\nX-Slow: "
+                                    .getBytes(StandardCharsets.US_ASCII));
                 }
             }
 

@@ -51,9 +51,8 @@ class EndpointCheckIT {
                 .doesNotContain("charge.succeeded");
         assertThat(metrics).containsPattern("(?m)^endpoint_check_findings(\\{[^}]*})? 2\\.0$");
         assertThat(codes(disabled)).containsExactly("endpoint_disabled");
-        assertThat(new JsonArray(Admin.get("operator", PATH).body()).stream()
-                        .map(JsonObject.class::cast)
-                        .map(EndpointCheckIT::codes))
+        assertThat(new JsonArray(Admin.get("operator", PATH).body())
+                        .stream().map(JsonObject.class::cast).map(EndpointCheckIT::codes))
                 .as("each answer that was another than the one before")
                 .containsExactly(
                         List.of("endpoint_disabled"),

@@ -12,9 +12,7 @@ class DeadlineTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             PT61H    | oldest unprocessed event 61 h; Stripe stops retrying in 11 h
             PT10M    | oldest unprocessed event 0 h; Stripe stops retrying in 71 h
             PT75H    | oldest unprocessed event 75 h; Stripe stopped retrying 3 h ago: only a reconciliation brings it

@@ -161,7 +161,8 @@ class ReconciliationIT {
     }
 
     @Test
-    @DisplayName("A12, A17: a connected account's list is compared by itself, and what is missing is published as that account's")
+    @DisplayName(
+            "A12, A17: a connected account's list is compared by itself, and what is missing is published as that account's")
     void aConnectedAccountIsReconciledByItself() {
         // Given
         String known = make(1, "connected").getFirst();
@@ -174,7 +175,8 @@ class ReconciliationIT {
         // Then
         await().atMost(PATIENCE)
                 .until(() -> database.count(
-                                "select count(*) from ingest.stripe_events where account = 'acct_other' and event_id = ?", known)
+                                "select count(*) from ingest.stripe_events where account = 'acct_other' and event_id = ?",
+                                known)
                         == 1);
         assertThat(Records.of(Topics.STRIPE_EVENTS, known))
                 .extracting(record -> Records.header(record, Headers.STRIPE_ACCOUNT))

@@ -43,8 +43,7 @@ public final class Deliveries {
         return post(PATH, body, signature, headers);
     }
 
-    public static HttpResponse<String> post(
-            String path, byte[] body, @Nullable String signature, String... headers) {
+    public static HttpResponse<String> post(String path, byte[] body, @Nullable String signature, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url("http.test-port", path))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));

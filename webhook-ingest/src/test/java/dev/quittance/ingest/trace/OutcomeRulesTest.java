@@ -38,8 +38,8 @@ class OutcomeRulesTest {
         // Then
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.service().equals("billing-ledger"))
-                .containsExactly(new Outcome(
-                        "billing-ledger", "parked", "IDENTITY", "identity:/cs_1", null, null, NOW));
+                .containsExactly(
+                        new Outcome("billing-ledger", "parked", "IDENTITY", "identity:/cs_1", null, null, NOW));
     }
 
     @Test
@@ -61,7 +61,9 @@ class OutcomeRulesTest {
 
     @Test
     void whatNobodyHasReadYetIsPendingUnlessTheSliceDidNotAnswer() {
-        assertThat(outcomes(List.of(), List.of(), 0)).extracting(Outcome::outcome).containsOnly("pending");
+        assertThat(outcomes(List.of(), List.of(), 0))
+                .extracting(Outcome::outcome)
+                .containsOnly("pending");
         assertThat(OutcomeRules.outcomes(READERS, List.of(), List.of(), List.of("billing-ledger"), 0))
                 .containsExactly(Outcome.pending("billing-ledger"));
     }

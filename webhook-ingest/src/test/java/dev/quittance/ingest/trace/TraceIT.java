@@ -29,10 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
         value = EmbeddedParts.class,
         restrictToAnnotatedClass = true,
-        initArgs = {
-            @ResourceArg(name = "slice", value = "ingest"),
-            @ResourceArg(name = "through", value = "voucher")
-        })
+        initArgs = {@ResourceArg(name = "slice", value = "ingest"), @ResourceArg(name = "through", value = "voucher")})
 class TraceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PATH = "/api/admin/events/";
@@ -47,8 +44,9 @@ class TraceIT {
         claimed("billing", "billing-ledger", "evt_seen", "applied");
         Deliveries.post(event("evt_seen", "cus_seen", "pi_seen"));
         await().atMost(PATIENCE)
-                .until(() -> database.count("select count(*) from ingest.repeated_deliveries where event_id = 'evt_seen'")
-                        == 1);
+                .until(() ->
+                        database.count("select count(*) from ingest.repeated_deliveries where event_id = 'evt_seen'")
+                                == 1);
 
         // When
         JsonObject became = became("evt_seen");
@@ -114,7 +112,10 @@ class TraceIT {
         JsonObject effects = page.getJsonObject("effects");
         assertThat(effects.getJsonArray("unanswered")).isEmpty();
         assertThat(effects.getJsonArray("purchases").getJsonObject(0).encode())
-                .contains("\"anchor\":\"pi_paid\"", "\"points\":10", "\"service\":\"voucher-service\",\"outcome\":\"applied\"");
+                .contains(
+                        "\"anchor\":\"pi_paid\"",
+                        "\"points\":10",
+                        "\"service\":\"voucher-service\",\"outcome\":\"applied\"");
         assertThat(effects.getJsonArray("vouchers").getJsonObject(0).getString("status"))
                 .isEqualTo("active");
         assertThat(effects.getJsonArray("expiryChanges")).hasSize(2);
@@ -124,7 +125,8 @@ class TraceIT {
     @Test
     void nothingIsFollowedWithoutSayingWhat() {
         assertThat(Admin.get("operator", PATH + "trace").statusCode()).isEqualTo(400);
-        assertThat(Admin.get("operator", PATH + "trace?customer=cus_none").body()).contains("\"events\":[]");
+        assertThat(Admin.get("operator", PATH + "trace?customer=cus_none").body())
+                .contains("\"events\":[]");
         assertThat(Admin.get("authenticated", PATH + "trace?customer=cus_1").statusCode())
                 .isEqualTo(403);
     }
@@ -154,7 +156,8 @@ class TraceIT {
         assertThat(Deliveries.post(event(event, customer, payment)).statusCode())
                 .isEqualTo(200);
         await().atMost(PATIENCE)
-                .until(() -> database.count("select count(*) from ingest.stripe_events where event_id = ?", event) == 1);
+                .until(() ->
+                        database.count("select count(*) from ingest.stripe_events where event_id = ?", event) == 1);
     }
 
     private void claimed(String schema, String service, String event, String outcome) {

@@ -60,7 +60,8 @@ class DebugLogIT {
             Deliveries.post(bodies.getFirst(), "t=1,v1=" + "a".repeat(64));
             await().atMost(PATIENCE)
                     .until(() -> database.count("select count(*) from ingest.stripe_events") > 100
-                            && database.count("select count(*) from ingest.stripe_events where event_id = 'evt_hostile0'")
+                            && database.count(
+                                            "select count(*) from ingest.stripe_events where event_id = 'evt_hostile0'")
                                     == 1);
             Admin.get("operator", "/api/admin/events/evt_hostile0");
             Admin.get("support", "/api/admin/events?type=customer.created");
@@ -93,8 +94,9 @@ class DebugLogIT {
         }
         List<byte[]> bodies = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 bodies.add(Files.readAllBytes(file));
             }
         }

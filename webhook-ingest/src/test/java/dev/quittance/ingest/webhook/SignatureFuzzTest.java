@@ -13,8 +13,7 @@ import java.time.Instant;
  * {@code JAZZER_FUZZ=1} in the environment it is fuzzed.
  */
 class SignatureFuzzTest {
-    private static final SignatureVerifier VERIFIER =
-            new SignatureVerifier(WebhookSecrets.parse(Deliveries.SECRET));
+    private static final SignatureVerifier VERIFIER = new SignatureVerifier(WebhookSecrets.parse(Deliveries.SECRET));
     private static final byte[] BODY = {'{', '}'};
 
     @FuzzTest(maxDuration = "10m")
@@ -26,8 +25,9 @@ class SignatureFuzzTest {
         switch (SignatureHeader.parse(header)) {
             case SignatureHeader.Parsed.WellFormed(SignatureHeader parsed) -> {
                 assertThat(parsed.epochSeconds()).isNotNegative();
-                assertThat(parsed.signatures()).isNotEmpty().allSatisfy(each -> assertThat(each)
-                        .hasSize(32));
+                assertThat(parsed.signatures())
+                        .isNotEmpty()
+                        .allSatisfy(each -> assertThat(each).hasSize(32));
             }
             case SignatureHeader.Parsed.Malformed(SignatureFault fault) ->
                 assertThat(fault.code()).startsWith("signature_");

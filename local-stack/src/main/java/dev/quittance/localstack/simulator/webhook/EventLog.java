@@ -75,8 +75,7 @@ public final class EventLog {
         Map<ApiVersion, PackedText> bodies = new HashMap<>();
         bodies.put(endpoints.accountVersion(), body);
         owed.forEach(delivery -> bodies.put(delivery.version(), body));
-        keep(new StripeEvent(
-                id, type, event.path("created").asLong(), endpoints.accountVersion(), bodies, owed));
+        keep(new StripeEvent(id, type, event.path("created").asLong(), endpoints.accountVersion(), bodies, owed));
     }
 
     public StripeEvent get(String id) {
