@@ -25,6 +25,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +62,8 @@ class HostileIT {
     }
 
     @ParameterizedTest
-    @DisplayName("N-09 to N-14, S-12: no odd body stops billing, is logged, dies of the database, or leaves the books uneven")
+    @DisplayName(
+            "N-09 to N-14, S-12: no odd body stops billing, is logged, dies of the database, or leaves the books uneven")
     @ValueSource(
             strings = {
                 "payment_intent.succeeded",
@@ -88,8 +90,7 @@ class HostileIT {
 
         // When
         try (LogWatch watch = new LogWatch(HostileBodies.NAME, HostileBodies.PHONE)) {
-            inbox.process(new ConsumerRecords<>(
-                            Map.of(new TopicPartition(Topics.STRIPE_EVENTS, 0), records), Map.of()))
+            inbox.process(new ConsumerRecords<>(Map.of(new TopicPartition(topic(), 0), records), Map.of()))
                     .await()
                     .atMost(LONG);
             assertThat(watch.found()).as("logged at DEBUG").isEmpty();
@@ -106,8 +107,13 @@ class HostileIT {
                 .isEmpty();
     }
 
+    private static String topic() {
+        return ConfigProvider.getConfig().getValue("quittance.delivery.topic-prefix", String.class)
+                + Topics.STRIPE_EVENTS;
+    }
+
     private static ConsumerRecord<String, byte[]> record(String id, String type, byte[] body) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.STRIPE_EVENTS, 0, 0, "key", body);
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(topic(), 0, 0, "key", body);
         record.headers().add(Headers.CE_ID, id.getBytes(StandardCharsets.UTF_8));
         record.headers().add(Headers.CE_TYPE, type.getBytes(StandardCharsets.UTF_8));
         return record;

@@ -146,7 +146,8 @@ class MoneyInIT {
     }
 
     @Test
-    @DisplayName("E10, N-12: yen have no decimals, dinars three, and a payout of forints none: as whole as Stripe says them")
+    @DisplayName(
+            "E10, N-12: yen have no decimals, dinars three, and a payout of forints none: as whole as Stripe says them")
     void amountsStayInTheSmallestUnitOfTheirCurrency() throws SQLException {
         // When
         List<String> books = cases.books((name, user) -> List.of(

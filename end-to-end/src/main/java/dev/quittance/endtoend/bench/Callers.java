@@ -84,8 +84,10 @@ final class Callers {
 
     private HttpRequest request() {
         int id = number.incrementAndGet();
-        byte[] body = ("{\"id\":\"evt_edge" + id + "\",\"object\":\"event\",\"type\":\"charge.succeeded\",\"created\":1763633730,"
-                        + "\"livemode\":false,\"data\":{\"object\":{\"id\":\"ch_" + id + "\",\"customer\":\"cus_" + id % 1_000
+        byte[] body = ("{\"id\":\"evt_edge" + id
+                        + "\",\"object\":\"event\",\"type\":\"charge.succeeded\",\"created\":1763633730,"
+                        + "\"livemode\":false,\"data\":{\"object\":{\"id\":\"ch_" + id + "\",\"customer\":\"cus_"
+                        + id % 1_000
                         + "\",\"amount\":500,\"currency\":\"eur\"}}}")
                 .getBytes(StandardCharsets.UTF_8);
         return HttpRequest.newBuilder(url)

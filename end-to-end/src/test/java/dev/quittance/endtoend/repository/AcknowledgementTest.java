@@ -15,7 +15,8 @@ class AcknowledgementTest {
     private static final List<String> WITHOUT_EFFECT = List.of("BalanceConsumer.java", "StateConsumer.java");
 
     @Test
-    @DisplayName("B10: no consumer swallows a failure and acknowledges; what it read has an outcome in the inbox, or is tried again")
+    @DisplayName(
+            "B10: no consumer swallows a failure and acknowledges; what it read has an outcome in the inbox, or is tried again")
     void aConsumerHandsOnWhatItReads() {
         // When
         List<Path> consumers = Sources.below("", "Consumer.java").stream()

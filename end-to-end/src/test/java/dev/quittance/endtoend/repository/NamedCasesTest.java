@@ -44,9 +44,11 @@ class NamedCasesTest {
         Matcher displayed = DISPLAYED.matcher(source);
         while (displayed.find()) {
             CODE.matcher(displayed.group(1)).results().forEach(found -> names.add(found.group()));
-            RANGE.matcher(displayed.group(1)).results().forEach(found -> IntStream.rangeClosed(
-                            Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)))
-                    .forEach(number -> names.add("N-%02d".formatted(number))));
+            RANGE.matcher(displayed.group(1))
+                    .results()
+                    .forEach(found -> IntStream.rangeClosed(
+                                    Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)))
+                            .forEach(number -> names.add("N-%02d".formatted(number))));
         }
         return names.stream();
     }

@@ -20,7 +20,8 @@ class NeededEventsTest {
                         "billing-ledger/src/main/java/dev/quittance/billing/fact/Facts.java",
                         "provisioning-service/src/main/java/dev/quittance/provisioning/inbox/StripeFacts.java")
                 .map(Sources::read)
-                .flatMap(source -> Pattern.compile("(?s)case (\".*?) ->").matcher(source).results())
+                .flatMap(source ->
+                        Pattern.compile("(?s)case (\".*?) ->").matcher(source).results())
                 .flatMap(cases -> TYPE.matcher(cases.group(1) + " ").results())
                 .forEach(type -> read.add(type.group(1)));
 

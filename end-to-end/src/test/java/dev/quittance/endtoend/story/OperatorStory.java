@@ -76,9 +76,7 @@ class OperatorStory {
         Buyer operator = stack.operator();
         Buyer.Answer begun = await("no other run to be under way")
                 .atMost(StoryStack.PATIENCE)
-                .until(
-                        () -> operator.post(RECONCILIATIONS, "{" + LONG_AGO + "}"),
-                        answer -> answer.status() == 202);
+                .until(() -> operator.post(RECONCILIATIONS, "{" + LONG_AGO + "}"), answer -> answer.status() == 202);
         JsonNode run = awaitDone(operator, RECONCILIATIONS, begun);
         effects.awaitCounts("dropped%@example.com", Effects.Counts.each(DROPPED));
         effects.awaitCounts("heard%@example.com", Effects.Counts.each(DELIVERED));
@@ -164,9 +162,9 @@ class OperatorStory {
         String id = begun.body().path("id").asText();
         return await("what was begun to be done")
                 .atMost(StoryStack.PATIENCE)
-                .until(() -> operator.get(path + "/" + id).body(), found -> found.path("state")
-                        .asText()
-                        .equals("done"));
+                .until(
+                        () -> operator.get(path + "/" + id).body(),
+                        found -> found.path("state").asText().equals("done"));
     }
 
     private static Map<String, String> dump(StoryStack stack, List<String> tags) throws SQLException {
