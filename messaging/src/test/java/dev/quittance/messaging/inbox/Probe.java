@@ -87,7 +87,7 @@ public final class Probe implements AutoCloseable {
     /** Of another service that reads the same topic, over the same tables. */
     Inbox<ProbeHandler.Command> inboxOf(String group) {
         DeliveryConfig other = new ProbeConfig(prefix, group);
-        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics));
+        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics), _ -> {});
     }
 
     <F> Inbox<F> inbox(BatchHandler<F> handler) {
