@@ -1,24 +1,25 @@
 package dev.quittance.endtoend.bench;
 
+import dev.quittance.localstack.process.Await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Connections that take a server's room: some say nothing at all, some a byte of a header each second. */
 final class Crowd implements AutoCloseable {
     private static final byte[] BEGINNING =
             "POST /api/webhooks/stripe HTTP/1.1\r\nHost: slow\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII);
 
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private final List<SocketChannel> idle = new ArrayList<>();
     private final List<SocketChannel> slow = new ArrayList<>();
-    private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean isOver;
 
     Crowd(InetSocketAddress address, int idleCount, int slowCount) {
         try {
@@ -35,7 +36,7 @@ final class Crowd implements AutoCloseable {
             throw new BenchFailure("the crowd does not find room after " + (idle.size() + slow.size())
                     + " connections: " + e.getMessage() + "; see ulimit -n");
         }
-        drip.scheduleAtFixedRate(this::drip, 1, 1, TimeUnit.SECONDS);
+        Thread.ofPlatform().daemon().start(this::drip);
     }
 
     private static SocketChannel connect(InetSocketAddress address) throws IOException {
@@ -45,13 +46,17 @@ final class Crowd implements AutoCloseable {
     }
 
     private void drip() {
-        for (SocketChannel channel : slow) {
-            try {
-                channel.write(ByteBuffer.wrap(new byte[] {'x'}));
-            } catch (IOException e) {
-                // Sent away: counted at the end.
-                continue;
-            }
+        while (!isOver) {
+            slow.forEach(Crowd::say);
+            Await.pause(A_SECOND);
+        }
+    }
+
+    private static void say(SocketChannel channel) {
+        try {
+            channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+        } catch (IOException _) {
+            // Sent away: counted at the end.
         }
     }
 
@@ -63,8 +68,8 @@ final class Crowd implements AutoCloseable {
             for (SocketChannel channel : channels) {
                 try {
                     left += channel.read(nothing.clear()) < 0 ? 0 : 1;
-                } catch (IOException e) {
-                    continue;
+                } catch (IOException _) {
+                    // Sent away.
                 }
             }
         }
@@ -73,13 +78,13 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        drip.shutdownNow();
+        isOver = true;
         for (List<SocketChannel> channels : List.of(idle, slow)) {
             for (SocketChannel channel : channels) {
                 try {
                     channel.close();
-                } catch (IOException e) {
-                    continue;
+                } catch (IOException _) {
+                    // Sent away.
                 }
             }
         }
