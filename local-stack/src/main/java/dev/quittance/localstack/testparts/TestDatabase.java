@@ -3,11 +3,11 @@ package dev.quittance.localstack.testparts;
 import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Slice;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database that no other test class uses, with the migrations of the slices that were asked for.
@@ -40,7 +40,10 @@ public record TestDatabase(String address, String name, Login superuser, Map<Sli
 
     /** A new connection; the caller closes it. */
     public Connection connect(Login login) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(login));
+        // Not by DriverManager, which shows a driver only to the class loader that met it first.
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(jdbcUrl(login));
+        return database.getConnection();
     }
 
     Properties toProperties() {
