@@ -74,7 +74,7 @@ class HooksTest {
                 .orElseThrow();
 
         // Then
-        assertThat(Chart.objects(PRODUCTION, ExternalSecret.class)).hasSize(4).allSatisfy(secret -> {
+        assertThat(Chart.objects(PRODUCTION, ExternalSecret.class)).hasSize(5).allSatisfy(secret -> {
             assertThat(weight(secret.metadata())).isLessThan(first);
             assertThat(secret.spec().target().creationPolicy()).isEqualTo("Orphan");
         });
