@@ -14,20 +14,29 @@ import dev.quittance.contracts.voucher.VoucherIssued;
 import dev.quittance.contracts.voucher.VoucherRedeemed;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.localstack.testparts.EmbeddedParts;
+import dev.quittance.localstack.testparts.LogWatch;
 import dev.quittance.voucher.scene.Broker;
 import dev.quittance.voucher.scene.Database;
 import dev.quittance.voucher.scene.Frontend;
 import dev.quittance.voucher.scene.Purchases;
 import dev.quittance.voucher.scene.Secrets;
+import dev.quittance.voucher.scene.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** From what billing says, over HTTP, to what the service says. */
@@ -98,6 +107,45 @@ class PurchaseToRedemptionIT {
                 .body("vouchers.find { it.id != '" + voucher + "' }.redeemedAt", nullValue());
         assertThat(trail(voucher)).containsExactly("issued", "revealed", "redeemed");
         assertNowhere(code);
+    }
+
+    @Test
+    @DisplayName("S-12: no code, address or token is in the log at DEBUG when it is redeemed")
+    void noCodeIsLogged() throws IOException, InterruptedException {
+        // Given
+        Database.Holder buyer = database.holder();
+        Frontend.buy(broker, buyer, VoucherTerm.ofMonths(1));
+        String code = Frontend.reveal(
+                        buyer.userId(), Frontend.vouchers(buyer.userId()).getFirst())
+                .statusCode(200)
+                .extract()
+                .path("code");
+        String plain = code.replace("-", "");
+
+        // When
+        try (LogWatch watch = new LogWatch(code, plain, plain.toLowerCase(java.util.Locale.ROOT))) {
+            assertThat(quietly(buyer, code)).isEqualTo(200);
+            assertThat(quietly(buyer, plain)).isEqualTo(409);
+
+            // Then
+            assertThat(watch.lines()).isPositive();
+            assertThat(watch.found()).isEmpty();
+        }
+    }
+
+    /** Redeems by a client that logs nothing itself. */
+    private static int quietly(Database.Holder user, String code) throws IOException, InterruptedException {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://localhost:" + port + "/api/vouchers/redeem"))
+                    .header("Authorization", "Bearer " + Tokens.of(user.userId()))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"" + code + "\"}"))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.localstack.testparts.EmbeddedParts;
+import dev.quittance.localstack.testparts.LogWatch;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.EventId;
 import dev.quittance.messaging.inbox.Incoming;
@@ -25,10 +26,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Real events of many API versions, from a folder outside: each is applied, ignored or parked, and none fails. */
+/** Real events of many API versions, from a folder outside: each is applied, ignored or parked, none fails, and none is logged. */
 @QuarkusTest
 @WithTestResource(value = EmbeddedParts.class, initArgs = @ResourceArg(name = "slice", value = "billing"))
 @WithTestResource(StripeDouble.class)
@@ -44,6 +46,7 @@ class CorpusIT {
     Pool pool;
 
     @Test
+    @DisplayName("S-12: no event of the corpus fails, and nothing of it is in the log at DEBUG")
     void noEventOfTheCorpusFails() throws IOException, SQLException {
         // Given
         List<Path> files = new ArrayList<>();
@@ -53,28 +56,32 @@ class CorpusIT {
         int applied = 0;
 
         // When
-        for (Path file : files) {
-            byte[] body = Files.readAllBytes(file);
-            if (!(StripeEvent.read(body) instanceof StripeEvent.Reading.Read(StripeEvent event))) {
-                continue;
+        try (LogWatch watch = new LogWatch()) {
+            for (Path file : files) {
+                byte[] body = Files.readAllBytes(file);
+                if (!(StripeEvent.read(body) instanceof StripeEvent.Reading.Read(StripeEvent event))) {
+                    continue;
+                }
+                Incoming incoming = new Incoming(
+                        new EventId(event.account(), event.id()),
+                        event.type(),
+                        Topics.STRIPE_EVENTS,
+                        "key",
+                        body,
+                        new byte[32],
+                        null);
+                Reading<BillingFact> reading = handler.read(incoming);
+                assertThat(reading).as(file.toString()).isNotInstanceOf(Reading.Poison.class);
+                if (reading instanceof Reading.Relevant<BillingFact> relevant) {
+                    pool.withTransaction(transaction ->
+                                    handler.apply(transaction, List.of(new Delivered<>(incoming, relevant.fact()))))
+                            .await()
+                            .atMost(LONG);
+                    applied++;
+                }
             }
-            Incoming incoming = new Incoming(
-                    new EventId(event.account(), event.id()),
-                    event.type(),
-                    Topics.STRIPE_EVENTS,
-                    "key",
-                    body,
-                    new byte[32],
-                    null);
-            Reading<BillingFact> reading = handler.read(incoming);
-            assertThat(reading).as(file.toString()).isNotInstanceOf(Reading.Poison.class);
-            if (reading instanceof Reading.Relevant<BillingFact> relevant) {
-                pool.withTransaction(transaction ->
-                                handler.apply(transaction, List.of(new Delivered<>(incoming, relevant.fact()))))
-                        .await()
-                        .atMost(LONG);
-                applied++;
-            }
+            assertThat(watch.lines()).isPositive();
+            assertThat(watch.found()).isEmpty();
         }
 
         // Then

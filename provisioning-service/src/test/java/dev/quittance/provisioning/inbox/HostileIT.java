@@ -2,10 +2,14 @@ package dev.quittance.provisioning.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.localstack.testparts.HostileBodies;
 import dev.quittance.localstack.testparts.LogWatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,11 +17,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +80,34 @@ class HostileIT {
         assertThat(bodies)
                 .filteredOn(body -> !claimed.contains(body.id() + type))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("S-12: nothing of the corpus is in the log at DEBUG")
+    @EnabledIfSystemProperty(named = "quittance.corpus", matches = ".+")
+    void nothingOfTheCorpusIsLogged() throws IOException, SQLException {
+        // Given
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("quittance.corpus")))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                byte[] body = Files.readAllBytes(file);
+                if (StripeEvent.read(body) instanceof StripeEvent.Reading.Read(StripeEvent event)) {
+                    records.add(record(event.id(), event.type(), body));
+                }
+            }
+        }
+
+        // When
+        try (LogWatch watch = new LogWatch()) {
+            probe.process(records);
+
+            // Then
+            assertThat(watch.lines()).isPositive();
+            assertThat(watch.found()).isEmpty();
+        }
+        assertThat(claimed()).hasSizeGreaterThan(records.size() / 2);
     }
 
     private Set<String> claimed() throws SQLException {
