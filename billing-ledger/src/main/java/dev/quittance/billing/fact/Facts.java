@@ -4,6 +4,7 @@ import dev.quittance.contracts.event.EventCodec;
 import dev.quittance.contracts.event.UnreadableEvent;
 import dev.quittance.contracts.provisioning.CustomerProvisioned;
 import dev.quittance.contracts.stripe.StripeEvent;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
@@ -30,7 +31,7 @@ public final class Facts {
     private static Reading<BillingFact> stripe(Incoming incoming) {
         return switch (StripeEvent.read(incoming.body())) {
             case StripeEvent.Reading.Read(StripeEvent event) -> {
-                StripeFact fact = fact(event);
+                StripeFact fact = fact(StripeSnapshot.asTold(event));
                 yield fact == null
                         ? new Reading.Ignored<>(UNHANDLED)
                         : new Reading.Relevant<>(fact, FactSubjects.of(fact));

@@ -39,6 +39,7 @@ import dev.quittance.billing.reversal.Touched;
 import dev.quittance.billing.settlement.Settler.Billing;
 import dev.quittance.billing.settlement.Settler.Paying;
 import dev.quittance.billing.settlement.Settler.Told;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
@@ -85,8 +86,20 @@ final class Batch {
 
     static Batch of(List<Delivered<BillingFact>> delivered) {
         Batch batch = new Batch();
-        delivered.forEach(one -> batch.add(one.incoming(), one.fact()));
+        for (Delivered<BillingFact> one : delivered) {
+            if (!StripeSnapshot.isType(one.incoming().type()) || !batch.isKept(one.fact())) {
+                batch.add(one.incoming(), one.fact());
+            }
+        }
         return batch;
+    }
+
+    /** Money of before us: it is known, and nothing is booked, granted, asked or released because of it. */
+    private boolean isKept(BillingFact fact) {
+        if (fact instanceof ChargeSeen charge) {
+            return charges.add(charge);
+        }
+        return fact instanceof InvoiceSeen invoice && invoices.add(invoice);
     }
 
     private void add(Incoming incoming, BillingFact fact) {

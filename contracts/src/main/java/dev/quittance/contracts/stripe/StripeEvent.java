@@ -30,6 +30,11 @@ public record StripeEvent(
         record Unreadable(String code) implements Reading {}
     }
 
+    /** What it says, under another type. */
+    StripeEvent as(String other) {
+        return new StripeEvent(id, other, account, created, object, previous);
+    }
+
     /** Never throws. */
     public static Reading read(byte[] body) {
         JsonNode root;

@@ -20,7 +20,10 @@ public final class Headers {
     /** Hex of {@link dev.quittance.contracts.stripe.BodyDigest}. */
     public static final String BODY_SHA256 = "body_sha256";
 
-    /** How the event came in: {@code secret:0} by the endpoint's first signing secret, {@code reconciliation:7}, {@code replay:3}. */
+    /**
+     * How the event came in: {@code secret:0} by the endpoint's first signing secret, {@code reconciliation:7}, {@code replay:3},
+     * {@code backfill:2}.
+     */
     public static final String ORIGIN = "origin";
 
     public static final String DEAD_CODE = "dead_code";

@@ -47,14 +47,48 @@ final class Shop {
                 "line_items[0][price]", price,
                 "line_items[0][quantity]", "1"));
         metadata.forEach((name, value) -> params.put("metadata[" + name + "]", value));
+        return pay(params, email).path("id").asText();
+    }
+
+    private JsonNode pay(Map<String, String> params, String email) {
         JsonNode session = post("/v1/checkout/sessions", form(params), 200);
-        String page = session.path("url").asText();
         send(
-                page,
+                session.path("url").asText(),
                 form(Map.of("action", "pay", "email", email, "name", "Ada Story")),
                 "application/x-www-form-urlencoded",
                 303);
-        return session.path("id").asText();
+        return session;
+    }
+
+    /** A price of 10.50 EUR a month that gives 100 points and a voucher with each. */
+    String monthlyPrice() {
+        String product = create("/v1/products", Map.of("name", "A month each", "metadata[voucher_months]", "1"));
+        return create(
+                "/v1/prices",
+                Map.of(
+                        "product", product,
+                        "currency", "eur",
+                        "unit_amount", "1050",
+                        "recurring[interval]", "month",
+                        "metadata[points]", "100"));
+    }
+
+    /** Goes through checkout and subscribes; the subscription's id. */
+    String subscribe(String price, String email) {
+        Map<String, String> params = Map.of(
+                "mode", "subscription",
+                "customer_email", email,
+                "success_url", "https://shop.example/thanks",
+                "line_items[0][price]", price,
+                "line_items[0][quantity]", "1");
+        JsonNode session = pay(params, email);
+        return send(
+                        request(base + "/v1/checkout/sessions/"
+                                        + session.path("id").asText())
+                                .GET(),
+                        200)
+                .path("subscription")
+                .asText();
     }
 
     /** Lets the bank pay the delayed debit of a session. */

@@ -16,6 +16,7 @@ final class Routes {
                     new Route("/api/admin/events", INGEST),
                     new Route("/api/admin/dead-letters", INGEST),
                     new Route("/api/admin/reconciliations", INGEST),
+                    new Route("/api/admin/backfills", INGEST),
                     new Route("/api/admin/endpoint-checks", INGEST),
                     new Route("/api/admin/deadline", INGEST),
                     new Route("/api/account", PROVISIONING),

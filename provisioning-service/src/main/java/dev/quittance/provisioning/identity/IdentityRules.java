@@ -20,9 +20,11 @@ public final class IdentityRules {
             List.of(Mismatch.EMAIL_UNVERIFIED, Mismatch.EMAIL_AMBIGUOUS, Mismatch.NEEDS_IDENTITY);
 
     private final WorkingSet set;
+    private final AnnouncementRules announcements;
 
     public IdentityRules(WorkingSet set) {
         this.set = set;
+        this.announcements = new AnnouncementRules(set);
     }
 
     public Outcome customer(CustomerFact fact) {
@@ -147,7 +149,7 @@ public final class IdentityRules {
             CustomerLink standing = set.links.get(customer);
             CustomerLink link = standing == null ? link(customer, userId, evidence) : named(standing, userId, evidence);
             if (link.userId().equals(userId)) {
-                heard(announce(link).withContact(email, name));
+                heard(announcements.announce(link).withContact(email, name));
             }
         }
         if (existing(fact.namedUsers()).isPresent()) {
@@ -185,29 +187,18 @@ public final class IdentityRules {
         isKnown(customer.stripeAccount(), customer.customerId());
         set.account(userId);
         set.arrive(customer);
-        return evidence.isEmailOnly() ? link : announce(link);
+        return evidence.isEmailOnly() ? link : announcements.announce(link);
     }
 
     private void isKnown(String account, String subject) {
         WAITING.forEach(reason -> set.settle(mismatch(account, subject, reason)));
     }
 
-    /** Tells the others whose the customer is, once. */
-    private CustomerLink announce(CustomerLink link) {
-        if (link.isAnnounced()) {
-            return link;
-        }
-        set.tell(link.key(), link.userId());
-        CustomerLink announced = link.announced();
-        set.links.put(announced.key(), announced);
-        return announced;
-    }
-
     /** A link when a user is named for its customer: confirmed, moved, or contradicted. */
     private CustomerLink named(CustomerLink link, UUID userId, Evidence evidence) {
         if (link.userId().equals(userId)) {
             CustomerLink confirmed = link.confirmedBy(evidence);
-            return confirmed.evidence().isEmailOnly() ? confirmed : announce(confirmed);
+            return confirmed.evidence().isEmailOnly() ? confirmed : announcements.announce(confirmed);
         }
         boolean isOnlyByEmail = link.evidence().isEmailOnly();
         boolean isDecided = evidence == Evidence.OPERATOR;
@@ -230,7 +221,7 @@ public final class IdentityRules {
         CustomerLink moved = link.movedTo(userId, set.takePrimary(userId, customer), evidence);
         set.links.put(customer, moved);
         set.audit(customer.stripeAccount(), customer.customerId(), "moved", userId, link.userId());
-        return evidence.isEmailOnly() ? moved : announce(moved);
+        return evidence.isEmailOnly() ? moved : announcements.announce(moved);
     }
 
     /** Keeps a link with what was just heard, and tells its user's profile. */

@@ -75,7 +75,9 @@ public final class IdentityStore {
             select q.id, p.id is null as is_missing, p.email, p.email_as_of, p.full_name, p.full_name_as_of,
                    a.account_number,
                    exists (select from provisioning.resolved_sessions s where s.user_id = q.id)
-                     or exists (select from provisioning.account_extensions e where e.user_id = q.id) as is_in_use
+                     or exists (select from provisioning.account_extensions e where e.user_id = q.id)
+                     or exists (select from provisioning.stripe_customers c
+                                where c.user_id = q.id and c.is_announced and c.evidence in ('hint', 'email')) as is_in_use
             from unnest($1::uuid[]) as q (id)
             left join provisioning.users p on p.id = q.id
             left join provisioning.accounts a on a.user_id = q.id

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param email the profile's
  * @param name the profile's
  * @param account null until the user is a customer
- * @param isInUse whether sessions or redeemed vouchers were ever this user's
+ * @param isInUse whether sessions, redeemed vouchers or a vouched customer were ever this user's
  */
 public record Person(
         UUID id,

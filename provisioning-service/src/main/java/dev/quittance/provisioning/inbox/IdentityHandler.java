@@ -2,12 +2,14 @@ package dev.quittance.provisioning.inbox;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetailStore;
+import dev.quittance.provisioning.identity.AnnouncementRules;
 import dev.quittance.provisioning.identity.ContactHint;
 import dev.quittance.provisioning.identity.HintStore;
 import dev.quittance.provisioning.identity.IdentityRules;
@@ -118,6 +120,9 @@ final class IdentityHandler {
                     .forEach(rules::hint);
             if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
                 note(effects, incoming, rules.customer(seen.customer()));
+                if (StripeSnapshot.isType(incoming.type())) {
+                    new AnnouncementRules(set).vouchFor(seen.customer().key());
+                }
                 changes.add(seen.detail());
             } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
                 note(effects, incoming, rules.session(session));

@@ -3,6 +3,7 @@ package dev.quittance.provisioning.inbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.quittance.contracts.stripe.StripeEvent;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.inbox.BatchHandler;
 import dev.quittance.messaging.inbox.Delivered;
@@ -55,7 +56,8 @@ public class ProvisioningHandler implements BatchHandler<ProvisioningFact> {
     private static Reading<ProvisioningFact> stripe(Incoming incoming) {
         return switch (StripeEvent.read(incoming.body())) {
             case StripeEvent.Reading.Read read ->
-                StripeFacts.read(read.event(), incoming.id().account());
+                StripeFacts.read(
+                        StripeSnapshot.asTold(read.event()), incoming.id().account());
             case StripeEvent.Reading.Unreadable unreadable ->
                 new Reading.Poison<>("UNREADABLE_EVENT", unreadable.code());
         };

@@ -3,6 +3,7 @@ package dev.quittance.provisioning.inbox;
 import dev.quittance.contracts.stripe.Field;
 import dev.quittance.contracts.stripe.StripeEvent;
 import dev.quittance.contracts.stripe.StripeObject;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.messaging.inbox.Reading;
 import dev.quittance.provisioning.customer.CustomerKey;
@@ -66,7 +67,7 @@ final class SubscriptionFacts {
         StripeObject pause = object.object("pause_collection");
         return new Snapshot(
                 event.id(),
-                at.getEpochSecond(),
+                (StripeSnapshot.isId(event.id()) ? ended(object, at) : at).getEpochSecond(),
                 event.type().equals("customer.subscription.created") ? 0 : 1,
                 previous(event.previous()),
                 customer,
@@ -92,6 +93,11 @@ final class SubscriptionFacts {
                 object.id("schedule").orNull(),
                 object.text("cancellation_details.reason").orNull(),
                 object.metadata());
+    }
+
+    /** When what is listed came to be so, as far as it says. */
+    private static Instant ended(StripeObject subscription, Instant created) {
+        return subscription.time("ended_at").orElse(created);
     }
 
     private static List<Snapshot.Item> items(StripeObject subscription) {

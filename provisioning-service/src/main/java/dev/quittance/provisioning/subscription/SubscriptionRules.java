@@ -1,6 +1,7 @@
 package dev.quittance.provisioning.subscription;
 
 import dev.quittance.contracts.billing.PaymentSettled;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.provisioning.subscription.Snapshot.Item;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public final class SubscriptionRules {
                     : span);
             for (String price : prices) {
                 PlanSpan span = spans.get(price);
-                Instant since = span == null ? at : span.since();
+                Instant since = span == null ? begin(state, at) : span.since();
                 if (!isOver || span == null) {
                     spans.put(price, new PlanSpan(price, since, isOver ? at : null));
                 }
@@ -139,9 +140,18 @@ public final class SubscriptionRules {
         return List.copyOf(spans.values());
     }
 
+    /** What is listed stands for all that was before it was. */
+    private static Instant begin(Snapshot state, Instant at) {
+        return StripeSnapshot.isId(state.eventId()) && state.created() != null ? state.created() : at;
+    }
+
+    /** What is listed is no part of a history that was heard from its beginning. */
     private static List<Snapshot> inOrder(Collection<Snapshot> states, Snapshot head) {
+        boolean isHeard =
+                states.stream().anyMatch(state -> state.updates() == 0 && !StripeSnapshot.isId(state.eventId()));
         List<Snapshot> ordered = new ArrayList<>(states.stream()
                 .filter(state -> !state.eventId().equals(head.eventId()))
+                .filter(state -> !isHeard || !StripeSnapshot.isId(state.eventId()))
                 .sorted(BY_VERSION.thenComparing(BY_CHANCE))
                 .toList());
         ordered.add(head);

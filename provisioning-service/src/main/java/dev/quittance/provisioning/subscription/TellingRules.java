@@ -1,6 +1,7 @@
 package dev.quittance.provisioning.subscription;
 
 import dev.quittance.contracts.provisioning.SubscriptionChanged;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.provisioning.plan.CatalogueKey;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the other services are told of a subscription, and when: whenever it differs from what they were told before. */
@@ -32,10 +34,12 @@ public final class TellingRules {
             Standing standing, @Nullable Instant paidUntil, Map<CatalogueKey, VoucherTerm> ofProducts, Instant now) {
         Snapshot head = standing.head();
         Instant periodEnd = paidUntil == null && head.status().equals("trialing") ? head.trialEnd() : paidUntil;
-        List<VoucherTerm> vouchers = SubscriptionRules.vouchers(
-                head,
-                product -> Optional.ofNullable(
-                        ofProducts.get(new CatalogueKey(standing.key().stripeAccount(), product))));
+        List<VoucherTerm> vouchers = isHistory(standing, periodEnd)
+                ? List.of()
+                : SubscriptionRules.vouchers(
+                        head,
+                        product -> Optional.ofNullable(
+                                ofProducts.get(new CatalogueKey(standing.key().stripeAccount(), product))));
         String telling = head.status() + "|" + SubscriptionRules.seconds(periodEnd) + "|" + terms(vouchers);
         String told = standing.told();
         if (telling.equals(told)) {
@@ -53,6 +57,22 @@ public final class TellingRules {
                 standing.revision() + 1,
                 now);
         return Optional.of(new Change(event, telling));
+    }
+
+    /** What ran already when it was listed had its vouchers from whoever sold it, if it had any. */
+    private static boolean isHistory(Standing standing, @Nullable Instant periodEnd) {
+        return periodEnd != null
+                && standing.states().stream()
+                        .filter(state -> StripeSnapshot.isId(state.eventId()))
+                        .flatMap(TellingRules::ends)
+                        .anyMatch(end -> !periodEnd.isAfter(end));
+    }
+
+    private static Stream<Instant> ends(Snapshot listed) {
+        boolean isRunning = listed.status().equals("active") || listed.status().equals("trialing");
+        return isRunning
+                ? Stream.concat(Stream.ofNullable(listed.periodEnd()), Stream.ofNullable(listed.trialEnd()))
+                : Stream.ofNullable(listed.periodStart());
     }
 
     private static String terms(List<VoucherTerm> vouchers) {

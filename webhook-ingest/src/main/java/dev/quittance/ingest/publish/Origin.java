@@ -16,6 +16,11 @@ public record Origin(String value) {
         return new Origin("reconciliation:" + run);
     }
 
+    /** Found in one of Stripe's lists of objects. */
+    public static Origin backfill(long backfill) {
+        return new Origin("backfill:" + backfill);
+    }
+
     /** Taken from our log. */
     public static Origin replay(long replay) {
         return new Origin("replay:" + replay);

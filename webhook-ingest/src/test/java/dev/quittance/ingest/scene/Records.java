@@ -27,6 +27,13 @@ public final class Records {
                 .toList();
     }
 
+    /** Those that came in that way. */
+    public static List<ConsumerRecord<String, byte[]>> cameBy(String topic, String origin) {
+        return all(topic).stream()
+                .filter(record -> header(record, Headers.ORIGIN).equals(origin))
+                .toList();
+    }
+
     public static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
