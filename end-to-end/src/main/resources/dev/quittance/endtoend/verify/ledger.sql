@@ -62,7 +62,8 @@ select a.name from billing.ledger_accounts a left join provisioning.users u on u
 where a.kind = 'user' and (u.id is null or a.name <> 'user:' || a.user_id || ':' || a.unit)
 order by 1;
 
--- MUST: every charge whose money moved is booked, and no other; what is known by Stripe's list only is from before us
+-- MUST: every charge whose money moved is booked, and no other
+-- What only a list of objects tells of is from before us.
 select coalesce(c.key, e.business_key) || case when c.key is null then ' has no charge' else ' is not booked' end
 from (select 'charge:' || case stripe_account when '' then '' else stripe_account || '/' end || charge_id || ':gross' as key,
              status = 'succeeded' and paid and captured and greatest(amount_captured_minor, amount_minor) > 0
