@@ -18,7 +18,7 @@ WORKDIR /app
 # are made up anew, since no service starts with one that could be guessed.
 RUN QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 \
     QUITTANCE_VOUCHER_PEPPER="$(head -c 32 /dev/urandom | base64 -w 0)" QUITTANCE_STRIPE_WEBHOOK_SECRETS="whsec_$(head -c 32 /dev/urandom | base64 -w 0)" \
-      timeout --signal=TERM 45 /opt/java/bin/java -XX:AOTCacheOutput=/app/app.aot -XX:+UseCompactObjectHeaders -Xmx256m \
+      timeout --signal=TERM 45 /opt/java/bin/java -XX:AOTCacheOutput=/app/app.aot -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx256m \
       -jar quarkus-run.jar >/tmp/training.log 2>&1 || true; \
     grep -q 'started in' /tmp/training.log || { cat /tmp/training.log; exit 1; }; \
     test -s /app/app.aot

@@ -64,8 +64,20 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     @Override
     public Uni<Effects> apply(SqlConnection transaction, List<Delivered<BillingFact>> delivered) {
         Batch batch = Batch.of(delivered);
-        return mirrors.upsert(transaction, batch)
-                .chain(() -> lookups.ask(transaction, batch.questions))
+        // Sent one behind the other: the accounts are found while the mirrors are being written.
+        return Uni.combine()
+                .all()
+                .unis(mirrors.upsert(transaction, batch), journal.accounts(transaction, batch.postings))
+                .with((_, accounts) -> accounts)
+                .chain(accounts ->
+                        settled(transaction, batch).chain(() -> journal.post(transaction, batch.postings, accounts)))
+                .invoke(posted -> count(posted.entries()))
+                .replaceWith(batch.effects);
+    }
+
+    /** What the batch makes ready, gives and takes; its postings join the batch's. */
+    private Uni<Void> settled(SqlConnection transaction, Batch batch) {
+        return lookups.ask(transaction, batch.questions)
                 .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.paying, batch.effects))
                 .chain(outcome -> reverser.apply(
                                 transaction,
@@ -79,12 +91,8 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                                 .toList()))
                 .call(() -> orders.follow(transaction, batch.told, batch.touched, batch.credited, batch.effects))
                 .chain(moves -> wallets.postings(transaction, moves))
-                .chain(moved -> {
-                    batch.postings.addAll(moved);
-                    return journal.post(transaction, batch.postings);
-                })
-                .invoke(posted -> count(posted.entries()))
-                .replaceWith(batch.effects);
+                .invoke(batch.postings::addAll)
+                .replaceWithVoid();
     }
 
     /** Counted before the commit: a batch that is tried again counts again. */

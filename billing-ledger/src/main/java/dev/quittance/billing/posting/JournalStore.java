@@ -11,13 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,31 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class JournalStore {
-    private static final String FIND_ACCOUNTS = """
-            select a.account_id, a.name, b.shard
-            from unnest($1::text[], $2::int[]) as w(name, shard)
-            join billing.ledger_accounts a on a.name = w.name
-            join billing.balances b on b.account_id = a.account_id and b.shard = w.shard
-            """;
-
-    private static final String CREATE_ACCOUNTS = """
-            insert into billing.ledger_accounts (name, kind, unit, user_id)
-            select distinct on (name) w.* from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as w(name, kind, unit, user_id)
-            where not exists (select from billing.ledger_accounts a where a.name = w.name)
-            order by name
-            on conflict (name) do nothing
-            """;
-
-    private static final String CREATE_BALANCES = """
-            insert into billing.balances (account_id, shard, floored, ceiled)
-            select a.account_id, w.shard, a.kind = 'user', a.kind = 'receivable'
-            from unnest($1::text[], $2::int[]) as w(name, shard)
-            join billing.ledger_accounts a on a.name = w.name
-            where not exists (select from billing.balances b where b.account_id = a.account_id and b.shard = w.shard)
-            order by a.account_id, w.shard
-            on conflict (account_id, shard) do nothing
-            """;
-
     private static final String POST = """
             with source as (
               select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
@@ -92,32 +64,33 @@ public class JournalStore {
             select null, 0, 0, 0, account_id, balance, version, now() from moved where floored
             """;
 
-    /** A row of balances, by what it is before it has an id. */
-    private record Place(String account, int shard) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::account).thenComparingInt(Place::shard);
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
+    private final AccountStore accounts;
     private final Outbox outbox;
 
-    JournalStore(Outbox outbox) {
+    JournalStore(AccountStore accounts, Outbox outbox) {
+        this.accounts = accounts;
         this.outbox = outbox;
+    }
+
+    /** Looks up accounts of postings that are to come, so that posting need not wait for it. */
+    public Uni<Accounts> accounts(SqlConnection transaction, Collection<Posting> postings) {
+        return accounts.find(transaction, postings);
     }
 
     /** Posts what was never posted under its business key, and tells of the users' balances that are others now. */
     public Uni<Posted> post(SqlConnection transaction, Collection<Posting> all) {
+        return post(transaction, all, Accounts.NONE);
+    }
+
+    /** @param known of this transaction; what is not among them is looked up */
+    public Uni<Posted> post(SqlConnection transaction, Collection<Posting> all, Accounts known) {
         if (all.isEmpty()) {
             return Uni.createFrom().item(Posted.NOTHING);
         }
         Map<String, Posting> once = new LinkedHashMap<>();
         all.forEach(posting -> once.putIfAbsent(posting.businessKey(), posting));
         List<Posting> postings = List.copyOf(once.values());
-        return accounts(transaction, postings)
+        return accounts.ids(transaction, postings, known)
                 .chain(ids -> transaction
                         .preparedQuery(POST)
                         .execute(parameters(postings, ids))
@@ -128,58 +101,8 @@ public class JournalStore {
     }
 
     /** Makes accounts that are not there, so that their balances can be locked. */
-    public Uni<Void> open(SqlConnection transaction, Collection<LedgerAccount> accounts) {
-        TreeSet<Place> places = new TreeSet<>();
-        accounts.forEach(account -> places.add(new Place(account.name(), 0)));
-        return create(transaction, accounts, places);
-    }
-
-    private static Uni<Map<Place, Long>> accounts(SqlConnection transaction, List<Posting> postings) {
-        Map<String, LedgerAccount> accounts = new HashMap<>();
-        TreeSet<Place> places = new TreeSet<>();
-        for (Posting posting : postings) {
-            for (EntryLine line : posting.lines()) {
-                accounts.put(line.account().name(), line.account());
-                places.add(place(posting, line));
-            }
-        }
-        return find(transaction, places)
-                .chain(found -> found.size() == places.size()
-                        ? Uni.createFrom().item(found)
-                        : create(transaction, accounts.values(), places).chain(() -> find(transaction, places)));
-    }
-
-    private static Uni<Map<Place, Long>> find(SqlConnection transaction, TreeSet<Place> places) {
-        return transaction
-                .preparedQuery(FIND_ACCOUNTS)
-                .execute(parameters(places))
-                .map(rows -> {
-                    Map<Place, Long> ids = new HashMap<>();
-                    rows.forEach(row -> ids.put(
-                            new Place(row.getString("name"), row.getInteger("shard")), row.getLong("account_id")));
-                    return ids;
-                });
-    }
-
-    private static Uni<Void> create(
-            SqlConnection transaction, Collection<LedgerAccount> accounts, TreeSet<Place> places) {
-        Tuple columns = Tuple.tuple()
-                .addArrayOfString(accounts.stream().map(LedgerAccount::name).toArray(String[]::new))
-                .addArrayOfString(
-                        accounts.stream().map(account -> account.kind().token()).toArray(String[]::new))
-                .addArrayOfString(accounts.stream().map(LedgerAccount::unit).toArray(String[]::new))
-                .addArrayOfUUID(accounts.stream().map(LedgerAccount::userId).toArray(UUID[]::new));
-        return transaction
-                .preparedQuery(CREATE_ACCOUNTS)
-                .execute(columns)
-                .chain(() -> transaction.preparedQuery(CREATE_BALANCES).execute(parameters(places)))
-                .replaceWithVoid();
-    }
-
-    private static Tuple parameters(TreeSet<Place> places) {
-        return Tuple.tuple()
-                .addArrayOfString(places.stream().map(Place::account).toArray(String[]::new))
-                .addArrayOfInteger(places.stream().map(Place::shard).toArray(Integer[]::new));
+    public Uni<Void> open(SqlConnection transaction, Collection<LedgerAccount> wanted) {
+        return accounts.open(transaction, wanted);
     }
 
     private static Tuple parameters(List<Posting> postings, Map<Place, Long> ids) {
@@ -191,7 +114,7 @@ public class JournalStore {
             Posting posting = postings.get(i);
             for (int number = 0; number < posting.lines().size(); number++) {
                 EntryLine line = posting.lines().get(number);
-                Place place = place(posting, line);
+                Place place = Place.of(posting, line);
                 Long account = ids.get(place);
                 if (account == null) {
                     throw new IllegalStateException("an account was not made");
@@ -225,12 +148,6 @@ public class JournalStore {
     }
 
     private record LineRow(int posting, int number, long account, int shard, EntryLine line) {}
-
-    /** Users' accounts have one shard: their floor is checked on one row. */
-    private static Place place(Posting posting, EntryLine line) {
-        boolean house = line.account().userId() == null;
-        return new Place(line.account().name(), house ? posting.cause().shard() : 0);
-    }
 
     private static Posted posted(RowSet<Row> rows, List<Posting> postings, Map<Place, Long> ids) {
         Map<String, Long> entries = new HashMap<>();
@@ -267,7 +184,7 @@ public class JournalStore {
         Map<Long, LedgerAccount> users = new HashMap<>();
         for (Posting posting : postings) {
             for (EntryLine line : posting.lines()) {
-                Long id = line.account().userId() == null ? null : ids.get(place(posting, line));
+                Long id = line.account().userId() == null ? null : ids.get(Place.of(posting, line));
                 if (id != null) {
                     users.put(id, line.account());
                 }

@@ -3,6 +3,7 @@ package dev.quittance.messaging.inbox;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.deadletter.DeadLetters;
 import dev.quittance.messaging.inbox.Transaction.Letter;
+import dev.quittance.messaging.inbox.Transaction.Prepared;
 import dev.quittance.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +88,7 @@ public final class Inbox<F> {
      *
      * @param dead sends on what nobody can ever read
      */
-    record Poll<F>(List<Letter<F>> letters, List<Supplier<Uni<? extends Void>>> dead) {}
+    record Poll<F>(Prepared<F> batch, List<Supplier<Uni<? extends Void>>> dead) {}
 
     /** Touches nothing: a poll may be read while the one before it is applied. */
     Poll<F> read(ConsumerRecords<String, byte[]> records) {
@@ -107,15 +108,15 @@ public final class Inbox<F> {
                 case Reading<F> reading -> letters.add(new Letter<>(record, incoming, reading));
             }
         }
-        return new Poll<>(letters, dead);
+        return new Poll<>(transaction.prepare(letters), dead);
     }
 
     Uni<Void> apply(Poll<F> poll) {
-        return ages.watch(poll.letters().stream().map(Letter::record).toList(), () -> all(poll));
+        return ages.watch(poll.batch().letters().stream().map(Letter::record).toList(), () -> all(poll));
     }
 
     private Uni<Void> all(Poll<F> poll) {
-        Uni<Void> all = attempt(poll.letters()).chain(this::tryAlone);
+        Uni<Void> all = attempt(poll.batch()).chain(this::tryAlone);
         for (Supplier<Uni<? extends Void>> letter : poll.dead()) {
             all = all.chain(letter);
         }
@@ -140,15 +141,15 @@ public final class Inbox<F> {
                 .chain(this::tryAlone);
     }
 
-    private Uni<Void> attempt(List<Letter<F>> letters) {
-        if (letters.isEmpty()) {
+    private Uni<Void> attempt(Prepared<F> batch) {
+        if (batch.letters().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, letters, true)))
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, batch, true)))
                 .invoke(this::wakeRelay)
                 .replaceWithVoid()
                 .onFailure()
-                .recoverWithUni(failure -> divide(letters, failure));
+                .recoverWithUni(failure -> divide(batch.letters(), failure));
     }
 
     private Uni<Void> divide(List<Letter<F>> letters, Throwable failure) {
@@ -157,12 +158,14 @@ public final class Inbox<F> {
         }
         int middle = letters.size() / 2;
         LOG.warnf("outcome=halved size=%d errorCode=%s", letters.size(), Failures.code(failure));
-        return attempt(letters.subList(0, middle)).chain(() -> attempt(letters.subList(middle, letters.size())));
+        return attempt(transaction.prepare(letters.subList(0, middle)))
+                .chain(() -> attempt(transaction.prepare(letters.subList(middle, letters.size()))));
     }
 
     /** One event that failed: perhaps not by its own fault but by that of an event that it released. */
     private Uni<Void> alone(Letter<F> letter) {
-        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, List.of(letter), false)))
+        Prepared<F> batch = transaction.prepare(List.of(letter));
+        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, batch, false)))
                 .onFailure()
                 .retry()
                 .atMost(TRIES_ALONE)

@@ -43,36 +43,37 @@ final class InboxStore {
 
     private final String schema;
     private final String group;
+    private final String claim;
 
     InboxStore(String schema, String group) {
         this.schema = schema;
         this.group = group;
+        this.claim = CLAIM.formatted(schema);
     }
 
     /** An event to claim, with the outcome to record: {@code applied} or {@code ignored:reason}. */
     record Claim(Incoming incoming, String outcome) {}
 
-    Uni<Void> lock(SqlConnection transaction, Set<String> subjects) {
-        if (subjects.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    /** The locks of the subjects, ready to be taken. */
+    Tuple locks(Set<String> subjects) {
         Integer[] buckets = subjects.stream()
                 .map(subject -> Math.floorMod(subject.hashCode() * 0x9E3779B9, LOCK_BUCKETS))
                 .distinct()
                 .sorted()
                 .toArray(Integer[]::new);
-        return transaction
-                .preparedQuery(LOCK_SUBJECTS)
-                .execute(Tuple.of(schema.hashCode()).addArrayOfInteger(buckets))
-                .replaceWithVoid();
+        return Tuple.of(schema.hashCode()).addArrayOfInteger(buckets);
     }
 
-    /** Claims those that were never claimed before, and says which. The claims must have distinct ids. */
-    Uni<Set<EventId>> claim(SqlConnection transaction, Collection<Claim> claims) {
+    Uni<Void> lock(SqlConnection transaction, Tuple locks) {
+        return transaction.preparedQuery(LOCK_SUBJECTS).execute(locks).replaceWithVoid();
+    }
+
+    /** The claims, ready to be made. They must have distinct ids. */
+    Tuple claims(Collection<Claim> claims) {
         List<Claim> sorted = claims.stream()
                 .sorted((a, b) -> a.incoming().id().compareTo(b.incoming().id()))
                 .toList();
-        Tuple columns = Tuple.of(group)
+        return Tuple.of(group)
                 .addArrayOfString(
                         sorted.stream().map(c -> c.incoming().id().account()).toArray(String[]::new))
                 .addArrayOfString(
@@ -83,10 +84,11 @@ final class InboxStore {
                                 io.vertx.core.buffer.Buffer.buffer(c.incoming().digest()))
                         .toArray(io.vertx.core.buffer.Buffer[]::new))
                 .addArrayOfString(sorted.stream().map(Claim::outcome).toArray(String[]::new));
-        return transaction
-                .preparedQuery(CLAIM.formatted(schema))
-                .execute(columns)
-                .map(InboxStore::ids);
+    }
+
+    /** Claims those that were never claimed before, and says which. */
+    Uni<Set<EventId>> claim(SqlConnection transaction, Tuple claims) {
+        return transaction.preparedQuery(claim).execute(claims).map(InboxStore::ids);
     }
 
     /** The digests under which the given events were applied. */
@@ -98,7 +100,7 @@ final class InboxStore {
                         .addArrayOfString(ids.stream().map(EventId::id).toArray(String[]::new)))
                 .map(rows -> {
                     Map<EventId, Buffer> digests = new HashMap<>();
-                    rows.forEach(row -> digests.put(id(row), row.getBuffer("body_sha256")));
+                    rows.forEach(row -> digests.put(id(row), row.getBuffer(2)));
                     return digests;
                 });
     }
@@ -131,6 +133,7 @@ final class InboxStore {
     }
 
     private static EventId id(Row row) {
-        return new EventId(row.getString("account"), row.getString("event_id"));
+        // By position: a name would be looked up for each row.
+        return new EventId(row.getString(0), row.getString(1));
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +49,20 @@ final class Transaction<F> {
     /** A record, read. */
     record Letter<F>(ConsumerRecord<String, byte[]> record, Incoming incoming, Reading<F> reading) {}
 
+    /**
+     * Records that are to be applied together, with the parameters of the first statements: made while the poll before is being
+     * applied, so that Postgres does not wait for them.
+     *
+     * @param first the first of each id
+     * @param repeated those whose id another one of these has
+     */
+    record Prepared<F>(
+            List<Letter<F>> letters,
+            Map<EventId, Letter<F>> first,
+            List<Incoming> repeated,
+            Tuple locks,
+            Tuple claims) {}
+
     /** What one transaction gathers before it writes it. */
     private final class Gathered {
         final List<OutboxEvent> events = new ArrayList<>();
@@ -60,13 +75,8 @@ final class Transaction<F> {
         }
     }
 
-    /**
-     * Applies what was never applied before.
-     *
-     * @param releases whether events that waited for these are applied too, or left to be tried alone
-     * @return whether anything was written to the outbox
-     */
-    Uni<Boolean> apply(SqlConnection sql, List<Letter<F>> letters, boolean releases) {
+    /** Touches nothing. */
+    Prepared<F> prepare(List<Letter<F>> letters) {
         Map<EventId, Letter<F>> first = new LinkedHashMap<>();
         List<Incoming> repeated = new ArrayList<>();
         for (Letter<F> letter : letters) {
@@ -74,18 +84,30 @@ final class Transaction<F> {
                 repeated.add(letter.incoming());
             }
         }
+        return new Prepared<>(
+                letters,
+                first,
+                repeated,
+                inbox.locks(
+                        subjects(first.values().stream().map(Letter::reading).toList())),
+                inbox.claims(first.values().stream().map(Transaction::claim).toList()));
+    }
+
+    /**
+     * Applies what was never applied before.
+     *
+     * @param releases whether events that waited for these are applied too, or left to be tried alone
+     * @return whether anything was written to the outbox
+     */
+    Uni<Boolean> apply(SqlConnection sql, Prepared<F> batch, boolean releases) {
         Gathered gathered = new Gathered(releases);
-        Uni<Void> locked = inbox.lock(
-                sql, subjects(first.values().stream().map(Letter::reading).toList()));
-        Uni<Set<EventId>> claims =
-                inbox.claim(sql, first.values().stream().map(Transaction::claim).toList());
         // Sent one behind the other: the claim waits in Postgres for the locks, not here for their answer.
         return Uni.combine()
                 .all()
-                .unis(locked, claims)
+                .unis(inbox.lock(sql, batch.locks()), inbox.claim(sql, batch.claims()))
                 .with((_, claimed) -> claimed)
-                .chain(claimed -> setAsideConflicts(sql, first, claimed, repeated)
-                        .chain(() -> round(sql, fresh(first, claimed), gathered)))
+                .chain(claimed -> setAsideConflicts(sql, batch.first(), claimed, batch.repeated())
+                        .chain(() -> round(sql, fresh(batch.first(), claimed), gathered)))
                 .chain(() -> write(sql, gathered));
     }
 
@@ -93,7 +115,7 @@ final class Transaction<F> {
     Uni<Boolean> arrive(
             SqlConnection sql, Set<String> subjects, Function<SqlConnection, Uni<Effects>> work, boolean releases) {
         Gathered gathered = new Gathered(releases);
-        return inbox.lock(sql, subjects)
+        return inbox.lock(sql, inbox.locks(subjects))
                 .chain(() -> work.apply(sql))
                 .chain(effects -> follow(sql, effects, gathered))
                 .chain(() -> write(sql, gathered));
@@ -181,6 +203,9 @@ final class Transaction<F> {
 
     /** Applies events that were parked: they were claimed when they came. */
     private Uni<Void> again(SqlConnection sql, List<ParkedEvent> events, Gathered gathered) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         List<Delivered<F>> batch = new ArrayList<>(events.size());
         List<Reading<F>> readings = new ArrayList<>(events.size());
         for (ParkedEvent event : events) {
@@ -195,7 +220,7 @@ final class Transaction<F> {
                 }
             }
         }
-        return inbox.lock(sql, subjects(readings)).chain(() -> round(sql, batch, gathered));
+        return inbox.lock(sql, inbox.locks(subjects(readings))).chain(() -> round(sql, batch, gathered));
     }
 
     private Uni<Boolean> write(SqlConnection sql, Gathered gathered) {

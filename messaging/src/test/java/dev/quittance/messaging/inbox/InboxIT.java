@@ -237,7 +237,8 @@ class InboxIT {
         InboxStore store = new InboxStore("billing", Topics.BILLING);
         Incoming incoming = Incoming.of(event, Probe.TOPIC).orElseThrow();
         CompletableFuture<?> dying = probe.pool
-                .withTransaction(sql -> store.claim(sql, List.of(new InboxStore.Claim(incoming, "applied")))
+                .withTransaction(sql -> store.claim(
+                                sql, store.claims(List.of(new InboxStore.Claim(incoming, "applied"))))
                         .chain(() -> sql.query("select pg_terminate_backend(pg_backend_pid())")
                                 .execute()))
                 .subscribeAsCompletionStage();
