@@ -23,7 +23,8 @@ final class ServiceArm {
     private static final Duration STANDSTILL_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     /** As deployed: the compiler at its full strength, and the collector that costs least on two cores. */
-    private static final List<String> JVM_FLAGS = List.of("-Xms256m", "-Xmx256m", "-Xmn128m", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC");
+    private static final List<String> JVM_FLAGS =
+            List.of("-Xms256m", "-Xmx256m", "-Xmn128m", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC");
 
     private static final String CHANNELS = "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_";
 
