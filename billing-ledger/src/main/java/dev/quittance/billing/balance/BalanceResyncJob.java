@@ -1,7 +1,7 @@
 package dev.quittance.billing.balance;
 
 import dev.quittance.billing.balance.BalanceStore.OwnedBalance;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;

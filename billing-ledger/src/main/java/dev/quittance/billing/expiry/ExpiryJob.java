@@ -1,7 +1,7 @@
 package dev.quittance.billing.expiry;
 
 import dev.quittance.billing.posting.JournalStore;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;

@@ -2,7 +2,7 @@ package dev.quittance.billing.fulfilment;
 
 import dev.quittance.billing.fulfilment.OrderMailStore.Item;
 import dev.quittance.billing.fulfilment.OrderMailStore.Letter;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;

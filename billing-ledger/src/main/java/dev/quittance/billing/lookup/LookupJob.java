@@ -12,10 +12,12 @@ import dev.quittance.billing.payment.PaymentRules;
 import dev.quittance.billing.posting.Cause;
 import dev.quittance.billing.posting.JournalStore;
 import dev.quittance.billing.posting.Posting;
+import dev.quittance.foundation.loop.Backoff;
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.messaging.inbox.BatchHandler;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
-import dev.quittance.messaging.inbox.Failures;
 import dev.quittance.messaging.inbox.Inbox;
 import dev.quittance.messaging.inbox.Inboxes;
 import dev.quittance.messaging.inbox.Reading;
@@ -28,6 +30,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -47,9 +49,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LookupJob {
     private static final Logger LOG = Logger.getLogger(LookupJob.class);
-    private static final long NO_TIMER = -1;
     /** Answers post to one shard: they are few. */
     private static final int SHARD = 0;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final LookupStore store;
     private final LookupConfig config;
@@ -57,14 +60,12 @@ public class LookupJob {
     private final JournalStore journal;
     private final BatchHandler<BillingFact> handler;
     private final Inbox<BillingFact> inbox;
-    private final Vertx vertx;
     private final MeterRegistry metrics;
     private final Optional<StripeLookups> stripe;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong open;
-    private final AtomicLong timer = new AtomicLong(NO_TIMER);
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private volatile boolean running;
+    private final Loop loop;
+    private final Backoff backoff;
 
     LookupJob(
             LookupStore store,
@@ -81,53 +82,27 @@ public class LookupJob {
         this.journal = journal;
         this.handler = handler;
         this.inbox = inboxes.inbox(handler);
-        this.vertx = vertx;
         this.metrics = metrics;
         this.stripe = config.apiKey().map(key -> new StripeLookups(key, config));
         this.open = metrics.gauge("lookups.open", new AtomicLong());
+        this.loop = new Loop(vertx, "lookups-wait", Pace.idling(config.lookupIdle()));
+        this.backoff = new Backoff(FIRST_PAUSE, config.lookupBackoffMax());
     }
 
     private record Answered(Leased leased, LookupAnswer answer) {}
 
     void start(@Observes StartupEvent event) {
-        running = true;
-        turnAfter(1);
+        loop.start(() -> drain().map(count -> count > 0));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        loop.stop();
         threads.shutdownNow();
     }
 
     /** There may be something to ask: do not wait for the next turn. */
     public void wake() {
-        woken.set(true);
-        long pending = timer.getAndSet(NO_TIMER);
-        if (pending != NO_TIMER && vertx.cancelTimer(pending)) {
-            turnAfter(1);
-        }
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            timer.set(vertx.setTimer(delayMs, _ -> turn()));
-        }
-    }
-
-    private void turn() {
-        timer.set(NO_TIMER);
-        woken.set(false);
-        // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-        drain().subscribe().with(this::next, this::later);
-    }
-
-    private void next(int count) {
-        turnAfter(count > 0 || woken.get() ? 1 : config.lookupIdle().toMillis());
-    }
-
-    private void later(Throwable failure) {
-        LOG.warnf("outcome=lookups-wait errorCode=%s", Failures.code(failure));
-        turnAfter(config.lookupIdle().toMillis());
+        loop.wake();
     }
 
     /** Asks at most one batch; the number of questions that were asked. */
@@ -232,8 +207,7 @@ public class LookupJob {
                 Leased leased = answered.leased();
                 metrics.counter("lookups.failed", "reason", reason).increment();
                 LOG.warnf("outcome=asked-later errorCode=%s", reason);
-                all = all.chain(() -> store.postpone(
-                        leased.question(), LookupRules.pause(leased.attempts(), config.lookupBackoffMax())));
+                all = all.chain(() -> store.postpone(leased.question(), backoff.after(leased.attempts())));
             }
         }
         return all;

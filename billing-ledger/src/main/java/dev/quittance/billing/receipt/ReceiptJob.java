@@ -1,6 +1,6 @@
 package dev.quittance.billing.receipt;
 
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;

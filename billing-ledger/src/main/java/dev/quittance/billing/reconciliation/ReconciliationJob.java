@@ -1,13 +1,13 @@
 package dev.quittance.billing.reconciliation;
 
 import dev.quittance.billing.lookup.LookupConfig;
-import dev.quittance.billing.lookup.LookupRules;
 import dev.quittance.billing.lookup.LookupStore;
 import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.billing.reconciliation.DifferenceStore.Matched;
 import dev.quittance.billing.reconciliation.ReconciliationStore.Run;
 import dev.quittance.billing.reconciliation.StripeMovements.Page;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
+import dev.quittance.foundation.loop.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,12 +39,15 @@ import org.jboss.logging.Logger;
 class ReconciliationJob {
     private static final Logger LOG = Logger.getLogger(ReconciliationJob.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private final Pool pool;
     private final ReconciliationStore runs;
     private final DifferenceStore differences;
     private final LookupStore lookups;
     private final ReconciliationConfig config;
     private final MeterRegistry metrics;
+    private final Backoff backoff;
     private final Optional<StripeMovements> stripe;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -61,6 +65,7 @@ class ReconciliationJob {
         this.lookups = lookups;
         this.config = config;
         this.metrics = metrics;
+        this.backoff = new Backoff(FIRST_PAUSE, config.backoffMax());
         for (Difference.Kind kind : Difference.Kind.values()) {
             metrics.counter("reconciliation.discrepancies", "class", kind.name());
         }
@@ -125,7 +130,7 @@ class ReconciliationJob {
                 .runSubscriptionOn(threads)
                 .chain(page -> pool.withTransaction(transaction -> apply(transaction, run, page)))
                 .onFailure()
-                .call(_ -> runs.postpone(run, LookupRules.pause(run.attempts(), config.backoffMax())));
+                .call(_ -> runs.postpone(run, backoff.after(run.attempts())));
     }
 
     private Uni<Void> apply(SqlConnection transaction, Run run, Page page) {

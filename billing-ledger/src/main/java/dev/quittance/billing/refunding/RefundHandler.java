@@ -2,7 +2,7 @@ package dev.quittance.billing.refunding;
 
 import dev.quittance.billing.lookup.LookupConfig;
 import dev.quittance.billing.refunding.RefundStore.Known;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;

@@ -1,7 +1,7 @@
 package dev.quittance.billing.seal;
 
 import dev.quittance.billing.seal.SealStore.Horizon;
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;

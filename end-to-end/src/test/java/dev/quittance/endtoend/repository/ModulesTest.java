@@ -43,9 +43,17 @@ class ModulesTest {
     }
 
     @Test
-    void messagingNeedsContracts() {
+    void foundationNeedsNobody() {
+        assertThat(needs("foundation")).isEmpty();
+    }
+
+    @Test
+    void messagingNeedsContractsAndFoundation() {
         assertThat(needs("messaging"))
-                .containsExactlyInAnyOrder(new Needed("contracts", "compile"), new Needed("local-stack", "test"));
+                .containsExactlyInAnyOrder(
+                        new Needed("contracts", "compile"),
+                        new Needed("foundation", "compile"),
+                        new Needed("local-stack", "test"));
     }
 
     @Test
@@ -55,10 +63,11 @@ class ModulesTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void aServiceNeedsContractsAndMessagingAndTestsWithLocalStack(String service) {
+    void aServiceNeedsWhatIsSharedAndTestsWithLocalStack(String service) {
         assertThat(needs(service))
                 .isSubsetOf(
                         new Needed("contracts", "compile"),
+                        new Needed("foundation", "compile"),
                         new Needed("messaging", "compile"),
                         new Needed("local-stack", "test"));
     }

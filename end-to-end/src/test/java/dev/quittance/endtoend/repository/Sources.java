@@ -18,6 +18,7 @@ final class Sources {
             List.of("webhook-ingest", "provisioning-service", "billing-ledger", "voucher-service");
     static final List<String> MODULES = List.of(
             "contracts",
+            "foundation",
             "messaging",
             "local-stack",
             "webhook-ingest",

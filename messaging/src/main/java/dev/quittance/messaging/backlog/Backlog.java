@@ -1,5 +1,7 @@
 package dev.quittance.messaging.backlog;
 
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.outbox.OutboxStore;
 import dev.quittance.messaging.parked.ParkedStore;
@@ -12,6 +14,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,24 +23,23 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class Backlog {
-    private static final long EVERY_MS = 10_000;
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final String SECONDS = "seconds";
 
     private final Pool pool;
-    private final Vertx vertx;
     private final OutboxStore outbox;
     private final ParkedStore parked;
     private final AtomicLong outboxCount = new AtomicLong();
     private final AtomicLong outboxAgeSeconds = new AtomicLong();
     private final AtomicLong parkedCount = new AtomicLong();
     private final AtomicLong parkedAgeSeconds = new AtomicLong();
-    private volatile boolean running;
+    private final Loop loop;
 
     public Backlog(Pool pool, Vertx vertx, DeliveryConfig config, MeterRegistry metrics) {
         this.pool = pool;
-        this.vertx = vertx;
         this.outbox = new OutboxStore(config.schema());
         this.parked = new ParkedStore(config.schema(), config.group());
+        this.loop = new Loop(vertx, "backlog-unread", Pace.idling(EVERY));
         Gauge.builder("outbox.pending", outboxCount, AtomicLong::get)
                 .description("events that wait to be sent, up to ten thousand")
                 .register(metrics);
@@ -55,23 +57,11 @@ public class Backlog {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
-        turnAfter(1);
+        loop.start(() -> look().replaceWith(false));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            vertx.setTimer(delayMs, _ -> turn());
-        }
-    }
-
-    private void turn() {
-        // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-        look().subscribe().with(_ -> turnAfter(EVERY_MS), _ -> turnAfter(EVERY_MS));
+        loop.stop();
     }
 
     /** Reads both tables once. */

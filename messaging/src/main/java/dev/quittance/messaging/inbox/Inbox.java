@@ -1,5 +1,6 @@
 package dev.quittance.messaging.inbox;
 
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.deadletter.DeadLetters;
 import dev.quittance.messaging.inbox.Transaction.Letter;

@@ -1,5 +1,6 @@
 package dev.quittance.messaging.inbox;
 
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.outbox.OutboxEvent;

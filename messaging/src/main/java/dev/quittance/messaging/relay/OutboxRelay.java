@@ -1,8 +1,10 @@
 package dev.quittance.messaging.relay;
 
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.foundation.loop.Backoff;
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.messaging.config.DeliveryConfig;
-import dev.quittance.messaging.inbox.Failures;
 import dev.quittance.messaging.outbox.OutboxStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +17,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jboss.logging.Logger;
 
 /**
  * Moves the outbox to Kafka. Rows go in the order in which they were written and leave the table only after the broker has
@@ -27,71 +27,38 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class OutboxRelay {
-    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final long NO_TIMER = -1;
-    private static final long RETRY_MS_MIN = 100;
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
 
     private final Pool pool;
-    private final Vertx vertx;
     private final RecordSender sender;
     private final OutboxStore store;
     private final DeliveryConfig config;
     private final Counter sent;
-    private final AtomicLong timer = new AtomicLong(NO_TIMER);
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private volatile boolean running;
-    private volatile long retryMs = RETRY_MS_MIN;
+    private final Loop loop;
 
     public OutboxRelay(Pool pool, Vertx vertx, RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
         this.pool = pool;
-        this.vertx = vertx;
         this.sender = sender;
         this.config = config;
         this.store = new OutboxStore(config.schema());
         this.sent = metrics.counter("relay.sent");
+        this.loop = new Loop(
+                vertx,
+                "relay-waits",
+                Pace.idling(config.relayIdle()).retrying(new Backoff(RETRY_FIRST, config.retryBackoffMax())));
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
-        turnAfter(1);
+        loop.start(() -> drain().map(count -> count > 0));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        loop.stop();
     }
 
     /** There may be something to send: do not wait for the next turn. */
     public void wake() {
-        woken.set(true);
-        long pending = timer.getAndSet(NO_TIMER);
-        if (pending != NO_TIMER && vertx.cancelTimer(pending)) {
-            turnAfter(1);
-        }
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            timer.set(vertx.setTimer(delayMs, _ -> turn()));
-        }
-    }
-
-    private void turn() {
-        timer.set(NO_TIMER);
-        woken.set(false);
-        // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-        drain().subscribe().with(this::next, this::later);
-    }
-
-    private void next(int count) {
-        retryMs = RETRY_MS_MIN;
-        boolean more = count > 0 || woken.get();
-        turnAfter(more ? 1 : config.relayIdle().toMillis());
-    }
-
-    private void later(Throwable failure) {
-        LOG.warnf("outcome=relay-waits errorCode=%s", Failures.code(failure));
-        turnAfter(retryMs);
-        retryMs = Math.min(retryMs * 2, config.retryBackoffMax().toMillis());
+        loop.wake();
     }
 
     /** Sends at most one batch; the number of rows that were sent. */

@@ -2,6 +2,8 @@ package dev.quittance.provisioning.mismatch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
@@ -13,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.jboss.logging.Logger;
 
 /**
  * Mails the buyers whose purchase waits because their e-mail is that of a user who never proved it. A mail may come twice; then
@@ -21,16 +22,13 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ClaimMailJob {
-    private static final Logger LOG = Logger.getLogger(ClaimMailJob.class);
-
     private final ClaimStore claims;
     private final ClaimConfig config;
     private final ReactiveMailer mailer;
-    private final Vertx vertx;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final MeterRegistry metrics;
-    private volatile boolean running;
+    private final Loop loop;
 
     ClaimMailJob(
             ClaimStore claims,
@@ -43,36 +41,23 @@ public class ClaimMailJob {
         this.claims = requireNonNull(claims, "claims is null");
         this.config = requireNonNull(config, "config is null");
         this.mailer = requireNonNull(mailer, "mailer is null");
-        this.vertx = requireNonNull(vertx, "vertx is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.random = requireNonNull(random, "random is null");
         this.metrics = requireNonNull(metrics, "metrics is null");
+        this.loop = new Loop(requireNonNull(vertx, "vertx is null"), "mail-later", Pace.idling(config.idle()));
     }
 
     void start(@Observes StartupEvent event) {
-        running = config.link().isPresent();
-        turnAfter(1);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        running = false;
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-            vertx.setTimer(
-                    delayMs,
-                    _ -> sendOne()
-                            .subscribe()
-                            .with(isSent -> turnAfter(isSent ? 1 : config.idle().toMillis()), this::later));
+        if (config.link().isPresent()) {
+            loop.start(() -> sendOne()
+                    .onFailure()
+                    .invoke(() ->
+                            metrics.counter("claims.mails", "outcome", "failed").increment()));
         }
     }
 
-    private void later(Throwable failure) {
-        metrics.counter("claims.mails", "outcome", "failed").increment();
-        LOG.warnf("outcome=mail-later errorCode=%s", failure.getClass().getSimpleName());
-        turnAfter(config.idle().toMillis());
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
     /** Whether there was one to send. */

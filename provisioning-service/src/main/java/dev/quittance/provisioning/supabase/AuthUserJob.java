@@ -2,6 +2,9 @@ package dev.quittance.provisioning.supabase;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.loop.Backoff;
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.provisioning.config.IdentityConfig;
 import dev.quittance.provisioning.supabase.AuthUserStore.Leased;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,17 +27,16 @@ import org.jspecify.annotations.Nullable;
 public class AuthUserJob {
     private static final Logger LOG = Logger.getLogger(AuthUserJob.class);
     private static final Duration BACKOFF_MIN = Duration.ofSeconds(1);
-    private static final int DOUBLINGS_MAX = 20;
 
     private final IdentityConfig config;
     private final AuthUserStore store;
     private final AuthUserHandler handler;
-    private final Vertx vertx;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Optional<AuthAdmin> admin;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean running;
+    private final Backoff backoff;
+    private final Loop loop;
 
     AuthUserJob(
             IdentityConfig config,
@@ -46,8 +48,9 @@ public class AuthUserJob {
         this.config = requireNonNull(config, "config is null");
         this.store = requireNonNull(store, "store is null");
         this.handler = requireNonNull(handler, "handler is null");
-        this.vertx = requireNonNull(vertx, "vertx is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.backoff = new Backoff(BACKOFF_MIN, config.backoffMax());
+        this.loop = new Loop(requireNonNull(vertx, "vertx is null"), "auth-users-wait", Pace.idling(config.idle()));
         this.metrics = requireNonNull(metrics, "metrics is null");
         this.admin = config.backend() == IdentityConfig.Backend.SUPABASE
                 ? Optional.of(new AuthAdmin(
@@ -62,42 +65,19 @@ public class AuthUserJob {
     }
 
     void start(@Observes StartupEvent event) {
-        running = admin.isPresent();
-        turnAfter(1);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        running = false;
-        threads.shutdownNow();
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-            vertx.setTimer(
-                    delayMs,
-                    _ -> turn().subscribe()
-                            .with(
-                                    count -> turnAfter(
-                                            count > 0 ? 1 : config.idle().toMillis()),
-                                    this::later));
+        if (admin.isPresent()) {
+            loop.start(this::turn);
         }
     }
 
-    private void later(Throwable failure) {
-        LOG.warnf("outcome=auth-users-wait errorCode=%s", failure.getClass().getSimpleName());
-        turnAfter(config.idle().toMillis());
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+        threads.shutdownNow();
     }
 
-    private Uni<Integer> turn() {
+    private Uni<Boolean> turn() {
         return store.lease(clock.instant(), clock.instant().plus(config.lease()), config.batch())
-                .chain(leased -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Leased request : leased) {
-                        all = all.chain(() -> make(request));
-                    }
-                    return all.replaceWith(leased.size());
-                });
+                .chain(leased -> Loop.oneByOne(leased, this::make));
     }
 
     private Uni<Void> make(Leased request) {
@@ -114,8 +94,6 @@ public class AuthUserJob {
         @Nullable String code = failure.getMessage();
         metrics.counter("auth.users.failed", "reason", String.valueOf(code)).increment();
         LOG.warnf("outcome=auth-user-later errorCode=%s", code);
-        Duration pause = BACKOFF_MIN.multipliedBy(1L << Math.min(request.attempts() - 1, DOUBLINGS_MAX));
-        Duration bounded = pause.compareTo(config.backoffMax()) > 0 ? config.backoffMax() : pause;
-        return store.postpone(request.email(), clock.instant().plus(bounded));
+        return store.postpone(request.email(), clock.instant().plus(backoff.after(request.attempts())));
     }
 }

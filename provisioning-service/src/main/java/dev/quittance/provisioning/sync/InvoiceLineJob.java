@@ -2,6 +2,9 @@ package dev.quittance.provisioning.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.loop.Backoff;
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.provisioning.inbox.ArrivalHandler;
 import dev.quittance.provisioning.subscription.InvoiceKey;
@@ -13,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -23,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class InvoiceLineJob {
     private static final Logger LOG = Logger.getLogger(InvoiceLineJob.class);
-    private static final int DOUBLINGS_MAX = 10;
 
     private final InvoiceLineStore store;
     private final StripeInvoices stripe;
     private final ArrivalHandler arrivals;
     private final StripeConfig config;
-    private final Vertx vertx;
     private final InstantSource clock;
-    private volatile boolean running;
+    private final Backoff backoff;
+    private final Loop loop;
 
     InvoiceLineJob(
             InvoiceLineStore store,
@@ -44,46 +45,24 @@ public class InvoiceLineJob {
         this.stripe = requireNonNull(stripe, "stripe is null");
         this.arrivals = requireNonNull(arrivals, "arrivals is null");
         this.config = requireNonNull(config, "config is null");
-        this.vertx = requireNonNull(vertx, "vertx is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.backoff = new Backoff(config.pushLease(), config.pushBackoffMax());
+        this.loop = new Loop(requireNonNull(vertx, "vertx is null"), "lines-wait", Pace.idling(config.pushIdle()));
     }
 
     void start(@Observes StartupEvent event) {
-        running = stripe.isConfigured();
-        turnAfter(1);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        running = false;
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-            vertx.setTimer(
-                    delayMs,
-                    _ -> turn().subscribe()
-                            .with(
-                                    count -> turnAfter(
-                                            count > 0 ? 1 : config.pushIdle().toMillis()),
-                                    this::later));
+        if (stripe.isConfigured()) {
+            loop.start(this::turn);
         }
     }
 
-    private void later(Throwable failure) {
-        LOG.warnf("outcome=lines-wait errorCode=%s", failure.getClass().getSimpleName());
-        turnAfter(config.pushIdle().toMillis());
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
-    private Uni<Integer> turn() {
+    private Uni<Boolean> turn() {
         return store.lease(clock.instant(), clock.instant().plus(config.pushLease()), config.pushBatch())
-                .chain(leased -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Leased question : leased) {
-                        all = all.chain(() -> ask(question));
-                    }
-                    return all.replaceWith(leased.size());
-                });
+                .chain(leased -> Loop.oneByOne(leased, this::ask));
     }
 
     private Uni<Void> ask(Leased question) {
@@ -122,8 +101,6 @@ public class InvoiceLineJob {
 
     private Uni<Void> postpone(Leased question, Throwable failure) {
         LOG.warnf("outcome=lines-later errorCode=%s", failure.getMessage());
-        Duration pause = config.pushLease().multipliedBy(1L << Math.min(question.attempts() - 1, DOUBLINGS_MAX));
-        Duration bounded = pause.compareTo(config.pushBackoffMax()) > 0 ? config.pushBackoffMax() : pause;
-        return store.postpone(question.invoice(), clock.instant().plus(bounded));
+        return store.postpone(question.invoice(), clock.instant().plus(backoff.after(question.attempts())));
     }
 }

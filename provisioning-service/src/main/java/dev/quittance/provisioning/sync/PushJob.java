@@ -2,6 +2,9 @@ package dev.quittance.provisioning.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.loop.Backoff;
+import dev.quittance.foundation.loop.Loop;
+import dev.quittance.foundation.loop.Pace;
 import dev.quittance.provisioning.sync.SyncStore.Leased;
 import dev.quittance.provisioning.sync.SyncStore.ToTell;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -23,15 +25,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PushJob {
     private static final Logger LOG = Logger.getLogger(PushJob.class);
-    private static final int DOUBLINGS_MAX = 10;
 
     private final SyncStore store;
     private final StripeCustomers stripe;
     private final StripeConfig config;
-    private final Vertx vertx;
     private final InstantSource clock;
     private final MeterRegistry metrics;
-    private volatile boolean running;
+    private final Backoff backoff;
+    private final Loop loop;
 
     PushJob(
             SyncStore store,
@@ -43,47 +44,25 @@ public class PushJob {
         this.store = requireNonNull(store, "store is null");
         this.stripe = requireNonNull(stripe, "stripe is null");
         this.config = requireNonNull(config, "config is null");
-        this.vertx = requireNonNull(vertx, "vertx is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.backoff = new Backoff(config.pushLease(), config.pushBackoffMax());
+        this.loop = new Loop(requireNonNull(vertx, "vertx is null"), "pushes-wait", Pace.idling(config.pushIdle()));
         this.metrics = requireNonNull(metrics, "metrics is null");
     }
 
     void start(@Observes StartupEvent event) {
-        running = stripe.isConfigured();
-        turnAfter(1);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        running = false;
-    }
-
-    private void turnAfter(long delayMs) {
-        if (running) {
-            // The loop's one subscription: it ends in the next turn, whatever comes of this one.
-            vertx.setTimer(
-                    delayMs,
-                    _ -> turn().subscribe()
-                            .with(
-                                    count -> turnAfter(
-                                            count > 0 ? 1 : config.pushIdle().toMillis()),
-                                    this::later));
+        if (stripe.isConfigured()) {
+            loop.start(this::turn);
         }
     }
 
-    private void later(Throwable failure) {
-        LOG.warnf("outcome=pushes-wait errorCode=%s", failure.getClass().getSimpleName());
-        turnAfter(config.pushIdle().toMillis());
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
-    private Uni<Integer> turn() {
+    private Uni<Boolean> turn() {
         return store.lease(clock.instant(), clock.instant().plus(config.pushLease()), config.pushBatch())
-                .chain(leased -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Leased change : leased) {
-                        all = all.chain(() -> tell(change));
-                    }
-                    return all.replaceWith(leased.size());
-                });
+                .chain(leased -> Loop.oneByOne(leased, this::tell));
     }
 
     private Uni<Void> tell(Leased change) {
@@ -105,8 +84,6 @@ public class PushJob {
 
     private Uni<Void> postpone(Leased change, Throwable failure) {
         LOG.warnf("outcome=push-later errorCode=%s", failure.getMessage());
-        Duration pause = config.pushLease().multipliedBy(1L << Math.min(change.attempts() - 1, DOUBLINGS_MAX));
-        Duration bounded = pause.compareTo(config.pushBackoffMax()) > 0 ? config.pushBackoffMax() : pause;
-        return store.postpone(change, clock.instant().plus(bounded));
+        return store.postpone(change, clock.instant().plus(backoff.after(change.attempts())));
     }
 }

@@ -1,6 +1,6 @@
 package dev.quittance.voucher.batch;
 
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.voucher.batch.BatchWorkStore.Made;
 import dev.quittance.voucher.batch.BatchWorkStore.Work;
 import dev.quittance.voucher.code.BatchKey;

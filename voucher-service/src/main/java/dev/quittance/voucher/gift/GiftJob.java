@@ -1,6 +1,6 @@
 package dev.quittance.voucher.gift;
 
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.voucher.code.CodeSeal;
 import dev.quittance.voucher.gift.GiftStore.DueMail;
 import io.micrometer.core.instrument.MeterRegistry;

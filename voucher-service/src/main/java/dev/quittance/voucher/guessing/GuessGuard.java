@@ -1,6 +1,6 @@
 package dev.quittance.voucher.guessing;
 
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.voucher.code.CodeDigests;
 import dev.quittance.voucher.guessing.GuessRules.Limits;
 import dev.quittance.voucher.guessing.GuessRules.Refusal;

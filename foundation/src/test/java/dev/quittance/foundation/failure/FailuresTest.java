@@ -1,4 +1,4 @@
-package dev.quittance.messaging.inbox;
+package dev.quittance.foundation.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

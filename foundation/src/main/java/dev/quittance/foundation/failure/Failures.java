@@ -1,4 +1,4 @@
-package dev.quittance.messaging.inbox;
+package dev.quittance.foundation.failure;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;

@@ -1,0 +1,37 @@
+package dev.quittance.foundation.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * When a loop takes its next turn. A turn that found work is followed by another at once.
+ *
+ * @param first how long after the start
+ * @param idle how long after a turn that found nothing to do
+ * @param retry how long after turns that failed
+ */
+public record Pace(Duration first, Duration idle, Backoff retry) {
+    static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    public Pace {
+        requireNonNull(first, "first is null");
+        requireNonNull(idle, "idle is null");
+        requireNonNull(retry, "retry is null");
+    }
+
+    /** Looks at once when it starts, and then whenever that time has passed, whether it failed or found nothing. */
+    public static Pace idling(Duration idle) {
+        return new Pace(AT_ONCE, idle, new Backoff(idle, idle));
+    }
+
+    /** The first look comes after that time too. */
+    public Pace waitingFirst() {
+        return new Pace(idle, idle, retry);
+    }
+
+    /** Fails in its own rhythm. */
+    public Pace retrying(Backoff other) {
+        return new Pace(first, idle, other);
+    }
+}
