@@ -133,7 +133,9 @@ class LoopTest {
     void whatFailsIsTriedAgainForEverAndAFailureOutsideTheUniIsOne() {
         // Given
         Loop failing = new Loop(
-                VERTX, "test-waits", Pace.idling(LONG).retrying(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2))));
+                VERTX,
+                "test-waits",
+                Pace.idling(LONG).retrying(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2))));
 
         // When
         failing.start(() -> {
@@ -185,19 +187,21 @@ class LoopTest {
         List<String> order = new CopyOnWriteArrayList<>();
 
         // When
-        boolean more = Loop.oneByOne(List.of("a", "b", "c"), one -> Uni.createFrom()
-                        .voidItem()
-                        .invoke(() -> order.add(one + "+"))
-                        .onItem()
-                        .delayIt()
-                        .by(Duration.ofMillis(1))
-                        .invoke(() -> order.add(one + "-")))
+        boolean more = Loop.oneByOne(
+                        List.of("a", "b", "c"),
+                        one -> Uni.createFrom()
+                                .voidItem()
+                                .invoke(() -> order.add(one + "+"))
+                                .onItem()
+                                .delayIt()
+                                .by(Duration.ofMillis(1))
+                                .invoke(() -> order.add(one + "-")))
                 .await()
                 .indefinitely();
-        boolean none =
-                Loop.oneByOne(new ArrayList<String>(), _ -> Uni.createFrom().voidItem())
-                        .await()
-                        .indefinitely();
+        boolean none = Loop.oneByOne(
+                        new ArrayList<String>(), _ -> Uni.createFrom().voidItem())
+                .await()
+                .indefinitely();
 
         // Then
         assertThat(order).containsExactly("a+", "a-", "b+", "b-", "c+", "c-");

@@ -1,17 +1,12 @@
 package dev.quittance.provisioning.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.quittance.localstack.openapi.BadRequests;
-import dev.quittance.localstack.openapi.OpenApiDocument;
+import dev.quittance.localstack.openapi.OpenApiCheck;
 import dev.quittance.localstack.openapi.ProblemCode;
 import dev.quittance.localstack.openapi.ProblemStyle;
 import dev.quittance.localstack.testparts.EmbeddedParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,9 +18,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = EmbeddedParts.class, initArgs = @ResourceArg(name = "slice", value = "provisioning"))
 @QuarkusTestResource(TokenIssuer.class)
 class OpenApiIT {
-    /** So many of them at least, or nothing was asked. */
-    private static final int REFUSED_MIN = 60;
-
     private static final ProblemStyle STYLE = new ProblemStyle(
             "dev.quittance.provisioning",
             Problem.class,
@@ -41,31 +33,16 @@ class OpenApiIT {
                     new ProblemCode(415, "UNSUPPORTED_MEDIA_TYPE")),
             Set.of(new ProblemCode(404, "NOT_FOUND")));
 
+    private static final OpenApiCheck DOCUMENT = new OpenApiCheck("provisioning-service", STYLE, OpenApiIT::token, 60);
+
     @Test
     void theCommittedDocumentIsTheCodes() {
-        generated().compare(Path.of(System.getProperty("quittance.root")), "provisioning-service");
+        DOCUMENT.isTheCodes();
     }
 
     @Test
     void whoeverAsksBadlyIsRefusedAsTheDocumentSays() {
-        // When
-        BadRequests.Outcome outcome = new BadRequests(
-                        generated(), URI.create("http://localhost:" + port("quarkus.http.test-port")), OpenApiIT::token)
-                .ask();
-
-        // Then
-        assertThat(outcome.surprises()).isEmpty();
-        assertThat(outcome.refused()).isGreaterThan(REFUSED_MIN);
-    }
-
-    private static OpenApiDocument generated() {
-        URI generated =
-                URI.create("http://localhost:" + port("quarkus.management.test-port") + "/q/openapi?format=json");
-        return OpenApiDocument.generate(generated, Path.of("target/classes"), STYLE);
-    }
-
-    private static int port(String name) {
-        return ConfigProvider.getConfig().getValue(name, Integer.class);
+        DOCUMENT.refusesAsItSays();
     }
 
     private static String token(String role) {

@@ -1,4 +1,4 @@
-package dev.quittance.billing.caller;
+package dev.quittance.foundation.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

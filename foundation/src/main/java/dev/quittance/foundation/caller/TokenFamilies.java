@@ -1,4 +1,4 @@
-package dev.quittance.billing.caller;
+package dev.quittance.foundation.caller;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
@@ -34,7 +34,7 @@ public class TokenFamilies extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
     private final Optional<SecretKey> secret;
 
-    TokenFamilies(@ConfigProperty(name = "quittance.jwt.legacy-secret") Optional<String> legacySecret) {
+    public TokenFamilies(@ConfigProperty(name = "quittance.jwt.legacy-secret") Optional<String> legacySecret) {
         this.secret = legacySecret.map(TokenFamilies::key);
     }
 
