@@ -67,7 +67,7 @@ class IngestArchTest {
     }
 
     @Test
-    void onlyContractsIsSharedWithOthers() {
+    void onlyContractsAndFoundationAreSharedWithOthers() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -1,6 +1,6 @@
 package dev.quittance.messaging.deadletter;
 
-import dev.quittance.contracts.topic.Headers;
+import dev.quittance.contracts.topic.DeadHeaders;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.relay.RecordSender;
@@ -20,8 +20,6 @@ public class DeadLetters {
     public static final String SENT = "deadletter.sent";
     /** The reason of a record that is no event at all. */
     public static final String NOT_OURS = "NOT_OURS";
-
-    private static final int CAUSE_LENGTH_MAX = 200;
 
     private final RecordSender sender;
     private final DeliveryConfig config;
@@ -43,12 +41,8 @@ public class DeadLetters {
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 sender.topic(Topics.deadLetters(topic, config.group())), record.key(), record.value());
         record.headers().forEach(header -> letter.headers().add(header));
-        header(letter, Headers.DEAD_CODE, code);
-        header(letter, Headers.DEAD_CAUSE, cause.substring(0, Math.min(cause.length(), CAUSE_LENGTH_MAX)));
-        header(letter, Headers.DEAD_TOPIC, topic);
-        header(letter, Headers.DEAD_PARTITION, Integer.toString(record.partition()));
-        header(letter, Headers.DEAD_OFFSET, Long.toString(record.offset()));
-        header(letter, Headers.DEAD_GROUP, config.group());
+        DeadHeaders.of(code, cause, topic, record.partition(), record.offset(), config.group())
+                .forEach((name, value) -> header(letter, name, value));
         return sender.send(List.of(letter))
                 .onFailure()
                 .retry()

@@ -1,5 +1,6 @@
 package dev.quittance.ingest.deadletter;
 
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.ingest.eventlog.EventLogConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -41,9 +42,7 @@ class DeadLetterJob {
                 })
                 .chain(() -> store.purge(clock.instant().minus(config.retention())))
                 .onFailure()
-                .invoke(failure -> LOG.debugf(
-                        "outcome=dead-letters-not-counted errorCode=%s",
-                        failure.getClass().getSimpleName()))
+                .invoke(failure -> LOG.debugf("outcome=dead-letters-not-counted errorCode=%s", Failures.code(failure)))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -1,5 +1,6 @@
 package dev.quittance.ingest.eventlog;
 
+import dev.quittance.foundation.failure.Failures;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,8 +31,7 @@ class RetentionJob {
     Uni<Void> purge() {
         return purge(clock.instant())
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        "outcome=purge-waits errorCode=%s", failure.getClass().getSimpleName()))
+                .invoke(failure -> LOG.warnf("outcome=purge-waits errorCode=%s", Failures.code(failure)))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -2,6 +2,7 @@ package dev.quittance.ingest.replay;
 
 import dev.quittance.contracts.stripe.EnvelopeVerdict;
 import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.ingest.eventlog.EventSourceStore;
 import dev.quittance.ingest.eventlog.EventSourceStore.Source;
 import dev.quittance.ingest.feed.EventFeed;
@@ -50,8 +51,7 @@ class ReplayJob {
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
-                .invoke(failure -> LOG.debugf(
-                        "outcome=replay-waits errorCode=%s", failure.getClass().getSimpleName()))
+                .invoke(failure -> LOG.debugf("outcome=replay-waits errorCode=%s", Failures.code(failure)))
                 .onFailure()
                 .recoverWithNull();
     }
