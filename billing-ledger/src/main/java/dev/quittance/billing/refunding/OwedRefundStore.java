@@ -11,8 +11,8 @@ import java.util.Objects;
 @ApplicationScoped
 public class OwedRefundStore {
     private static final String OWE = """
-            insert into billing.refund_requests (idempotency_key, stripe_key, payment_intent_id, amount_minor)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+            insert into billing.refund_requests (idempotency_key, stripe_key, stripe_account, payment_intent_id, amount_minor)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
             on conflict (idempotency_key) do nothing
             """;
 
@@ -22,18 +22,25 @@ public class OwedRefundStore {
      * What goes back.
      *
      * @param key what makes it the only one, such as {@code order:{order}:sold_out}
+     * @param account the Stripe account that the payment is of; empty for the merchant's own
      */
-    public record Owed(String key, String paymentIntentId, long amountMinor) {
+    public record Owed(String key, String account, String paymentIntentId, long amountMinor) {
         public Owed {
             Objects.requireNonNull(key, "key is null");
+            Objects.requireNonNull(account, "account is null");
             Objects.requireNonNull(paymentIntentId, "paymentIntentId is null");
             if (amountMinor < 1) {
                 throw new IllegalArgumentException("nothing to give back");
             }
         }
 
+        /** Of the merchant's own account. */
+        public Owed(String key, String paymentIntentId, long amountMinor) {
+            this(key, "", paymentIntentId, amountMinor);
+        }
+
         private String stripeKey() {
-            return new RefundRequest(key, "", null, paymentIntentId, amountMinor, null).stripeKey();
+            return new RefundRequest(key, account, null, paymentIntentId, amountMinor, null).stripeKey();
         }
     }
 
@@ -44,6 +51,7 @@ public class OwedRefundStore {
         Tuple columns = Tuple.tuple()
                 .addArrayOfString(owed.stream().map(Owed::key).toArray(String[]::new))
                 .addArrayOfString(owed.stream().map(Owed::stripeKey).toArray(String[]::new))
+                .addArrayOfString(owed.stream().map(Owed::account).toArray(String[]::new))
                 .addArrayOfString(owed.stream().map(Owed::paymentIntentId).toArray(String[]::new))
                 .addArrayOfLong(owed.stream().map(Owed::amountMinor).toArray(Long[]::new));
         return transaction.preparedQuery(OWE).execute(columns).replaceWithVoid();

@@ -62,3 +62,47 @@ where a.kind = 'receivable'
 group by a.account_id, a.name
 having sum(b.debits - b.credits) < 0 or (sum(b.debits - b.credits) > 0 and max(o.credits - o.debits) > 0)
 order by 1;
+
+-- MUST: nobody owes more points or credits than were taken back from them
+select a.name || ' stands at ' || sum(b.debits - b.credits) || ', taken back were ' || coalesce(max(t.taken), 0)
+from billing.ledger_accounts a join billing.balances b using (account_id)
+left join (select s.user_id, u.unit, sum(case u.unit when 'points' then t.points_taken else t.credits_taken end) as taken
+           from billing.standings t join billing.settlements s using (anchor)
+           cross join (values ('points'), ('credits')) u (unit) group by s.user_id, u.unit) t
+       on t.user_id = a.user_id and t.unit = a.unit
+where a.kind = 'receivable' and a.unit in ('points', 'credits')
+group by a.account_id, a.name having sum(b.debits - b.credits) > coalesce(max(t.taken), 0)
+order by 1;
+
+-- MUST: what invoices owe is booked as owed, and nothing else is
+-- What only a list of objects tells of is from before us.
+select coalesce(w.key, b.key) || ' in ' || coalesce(w.currency, b.currency) || ': owed ' || coalesce(w.owed, 0) || ', booked '
+       || coalesce(b.owed, 0)
+from (select case stripe_account when '' then '' else stripe_account || '/' end || invoice_id as key, currency::text as currency,
+             total_minor as owed, version_event like 'evt\_snapshot\_%' as is_old
+      from billing.invoices where opened and not closed and not written_off and total_minor > 0) w
+full join (select split_part(j.business_key, ':', 2) as key, l.unit as currency,
+                  sum(case l.direction when 'debit' then l.amount else -l.amount end) as owed
+           from billing.journal_entries j join billing.entry_lines l using (entry_id)
+           join billing.ledger_accounts a using (account_id)
+           where a.kind = 'house' and a.name like 'receivable:%' group by 1, 2) b using (key, currency)
+where coalesce(w.owed, 0) <> coalesce(b.owed, 0) and not (coalesce(w.is_old, false) and b.key is null)
+order by 1;
+
+-- MUST: in suspense is what is billed and not paid and what was paid twice and not given back, and nothing else
+select coalesce(w.key, b.key) || ' in ' || coalesce(w.currency, b.currency) || ': waits ' || coalesce(w.waits, 0) || ', booked '
+       || coalesce(b.waits, 0)
+from (select key, currency, sum(waits) as waits, bool_or(is_old) as is_old
+      from (select case stripe_account when '' then '' else stripe_account || '/' end || invoice_id as key,
+                   currency::text as currency, total_minor as waits, version_event like 'evt\_snapshot\_%' as is_old
+            from billing.invoices where opened and not closed and total_minor > 0
+            union all
+            select anchor, currency::text, excess_minor - returned_minor, false from billing.overpayments) o
+      group by key, currency) w
+full join (select split_part(j.business_key, ':', 2) as key, l.unit as currency,
+                  sum(case l.direction when 'credit' then l.amount else -l.amount end) as waits
+           from billing.journal_entries j join billing.entry_lines l using (entry_id)
+           join billing.ledger_accounts a using (account_id)
+           where a.kind = 'house' and a.name like 'suspense:%' group by 1, 2) b using (key, currency)
+where coalesce(w.waits, 0) <> coalesce(b.waits, 0) and not (coalesce(w.is_old, false) and b.key is null)
+order by 1;

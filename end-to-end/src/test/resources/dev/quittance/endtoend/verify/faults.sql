@@ -180,3 +180,17 @@ insert into billing.balances (account_id, shard, floored, ceiled, debits, credit
 
 -- every settlement without a session is of a paid invoice of its customer, or of a payment of its own | pi_1 has a payment that names no terms
 update billing.settlements set checkout_session_id = null;
+
+-- nobody owes more points or credits than were taken back from them | stands at 5, taken back were 0
+insert into billing.ledger_accounts (account_id, name, kind, unit, user_id) overriding system value
+select 99, replace(name, 'user:', 'receivable:'), 'receivable', unit, user_id from billing.ledger_accounts
+where kind = 'user' and unit = 'points';
+insert into billing.balances (account_id, shard, floored, ceiled, debits, credits, version) values (99, 0, false, true, 5, 0, 1);
+
+-- what invoices owe is booked as owed, and nothing else is | in_1 in EUR: owed 700, booked 0
+insert into billing.invoices (invoice_id, status, total_minor, amount_paid_minor, tax_minor, currency, metadata, opened, created_at,
+    version_rank, version_at, version_step, version_event)
+values ('in_1', 'open', 700, 0, 0, 'EUR', '{}', true, now(), 0, now(), 0, 'evt_1');
+
+-- in suspense is what is billed and not paid and what was paid twice and not given back, and nothing else | pi_1 in EUR: waits 300, booked 0
+insert into billing.overpayments (anchor, excess_minor, returned_minor, currency, revision) values ('pi_1', 400, 100, 'EUR', 1);

@@ -1,0 +1,5 @@
+/** Tests of what is paid twice. */
+@NullMarked
+package dev.quittance.billing.overpayment;
+
+import org.jspecify.annotations.NullMarked;
