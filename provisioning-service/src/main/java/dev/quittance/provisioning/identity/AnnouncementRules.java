@@ -23,7 +23,7 @@ public final class AnnouncementRules {
     }
 
     /**
-     * Who was a customer before us need not check out again before it counts: an operator brings them all, and vouches for those whom
+     * Who subscribed before us need not check out again before it counts: an operator brings them all, and vouches for those whom
      * only an e-mail names. Others refer to the user from now on.
      */
     public void vouchFor(CustomerKey customer) {

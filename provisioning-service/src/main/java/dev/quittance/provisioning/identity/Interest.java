@@ -48,6 +48,10 @@ public final class Interest {
         }
     }
 
+    public void add(CustomerKey customer) {
+        customers.add(customer);
+    }
+
     /** A customer or session that somebody decided on, for the user. */
     public void add(CustomerKey customer, UUID userId) {
         customers.add(customer);

@@ -9,6 +9,7 @@ import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.provisioning.customer.CustomerChanges;
 import dev.quittance.provisioning.customer.CustomerDeletion;
 import dev.quittance.provisioning.customer.CustomerDetailStore;
+import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.identity.AnnouncementRules;
 import dev.quittance.provisioning.identity.ContactHint;
 import dev.quittance.provisioning.identity.HintStore;
@@ -20,6 +21,7 @@ import dev.quittance.provisioning.identity.Minting;
 import dev.quittance.provisioning.identity.Outcome;
 import dev.quittance.provisioning.identity.SessionFact;
 import dev.quittance.provisioning.identity.WorkingSet;
+import dev.quittance.provisioning.subscription.SubscriptionFact;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** A batch's customers, sessions and payment methods: whose everything is, which the rest of the batch builds on. */
 final class IdentityHandler {
@@ -83,7 +86,11 @@ final class IdentityHandler {
     private static boolean gather(List<Delivered<ProvisioningFact>> batch, Interest interest, CustomerChanges changes) {
         boolean isOurs = false;
         for (Delivered<ProvisioningFact> delivered : batch) {
-            if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
+            CustomerKey subscriber = subscriber(delivered);
+            if (subscriber != null) {
+                interest.add(subscriber);
+                isOurs = true;
+            } else if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
                 interest.add(seen.customer());
                 isOurs = true;
             } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
@@ -120,14 +127,12 @@ final class IdentityHandler {
                     .forEach(rules::hint);
             if (delivered.fact() instanceof ProvisioningFact.CustomerSeen seen) {
                 note(effects, incoming, rules.customer(seen.customer()));
-                if (StripeSnapshot.isType(incoming.type())) {
-                    new AnnouncementRules(set).vouchFor(seen.customer().key());
-                }
                 changes.add(seen.detail());
             } else if (delivered.fact() instanceof ProvisioningFact.SessionCompleted(SessionFact session)) {
                 note(effects, incoming, rules.session(session));
             }
         }
+        vouch(work, set);
         set.tellLinks(changes);
         set.told()
                 .forEach(told -> effects.emit(
@@ -135,6 +140,26 @@ final class IdentityHandler {
                         told.event().event(),
                         told.event().businessKey()));
         set.arrived().forEach(effects::arrived);
+    }
+
+    /** Once it is known whose everything of the batch is. */
+    private static void vouch(Work work, WorkingSet set) {
+        AnnouncementRules rules = new AnnouncementRules(set);
+        for (Delivered<ProvisioningFact> delivered : work.batch()) {
+            CustomerKey customer = subscriber(delivered);
+            if (customer != null) {
+                set.begin(delivered.incoming().id().id());
+                rules.vouchFor(customer);
+            }
+        }
+    }
+
+    /** Whose a listed subscription is; null for all else. */
+    private static @Nullable CustomerKey subscriber(Delivered<ProvisioningFact> delivered) {
+        return StripeSnapshot.isType(delivered.incoming().type())
+                        && delivered.fact() instanceof ProvisioningFact.SubscriptionSeen(SubscriptionFact subscription)
+                ? subscription.customer()
+                : null;
     }
 
     private static void note(Effects effects, Incoming incoming, Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.quittance.provisioning.inbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.quittance.contracts.provisioning.SubscriptionChanged;
+import dev.quittance.contracts.stripe.StripeSnapshot;
 import dev.quittance.messaging.inbox.Delivered;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
@@ -94,7 +95,11 @@ final class SubscriptionHandler {
             SubscriptionFact fact = caused.what();
             Standing.Owner owner = owners.get(fact.customer());
             if (owner == null && !known.containsKey(fact.key())) {
-                work.effects().park(caused.incoming(), fact.customer().confirmedSubject(), "needs-identity");
+                // Whose a listed one is, is certain as soon as it is known.
+                String subject = StripeSnapshot.isType(caused.incoming().type())
+                        ? fact.customer().subject()
+                        : fact.customer().confirmedSubject();
+                work.effects().park(caused.incoming(), subject, "needs-identity");
                 continue;
             }
             known.computeIfAbsent(fact.key(), key -> Standing.of(key, requireNonNull(owner)))

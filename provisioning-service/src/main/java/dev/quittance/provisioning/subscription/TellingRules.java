@@ -62,10 +62,18 @@ public final class TellingRules {
     /** What ran already when it was listed had its vouchers from whoever sold it, if it had any. */
     private static boolean isHistory(Standing standing, @Nullable Instant periodEnd) {
         return periodEnd != null
+                && standing.states().stream().noneMatch(state -> isHeardBefore(state, periodEnd))
                 && standing.states().stream()
                         .filter(state -> StripeSnapshot.isId(state.eventId()))
                         .flatMap(TellingRules::ends)
                         .anyMatch(end -> !periodEnd.isAfter(end));
+    }
+
+    /** Of who was heard live before the period began, the period is ours, whatever is listed meanwhile. */
+    private static boolean isHeardBefore(Snapshot state, Instant periodEnd) {
+        Instant end = state.periodEnd();
+        return !StripeSnapshot.isId(state.eventId())
+                && (state.updates() == 0 || (end != null && end.isBefore(periodEnd)));
     }
 
     private static Stream<Instant> ends(Snapshot listed) {

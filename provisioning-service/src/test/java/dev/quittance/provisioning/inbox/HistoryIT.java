@@ -80,8 +80,20 @@ class HistoryIT {
         // When
         process(listed(life.event("s", "x", 0, life.subscription("a", "active").put("created", Life.START))));
         process(listed(life.event("c", "x", 0, customer)));
+        process(listed(life.event(
+                "d",
+                "x",
+                0,
+                StripeJson.customer("cus_other" + life.run())
+                        .put("email", "other." + life.run() + "@example.com")
+                        .put("created", Life.START))));
 
         // Then
+        assertThat(probe.one(
+                        "select is_announced from provisioning.stripe_customers where stripe_customer_id = 'cus_other"
+                                + life.run() + "'"))
+                .as("who subscribed to nothing has still to check out")
+                .isEqualTo("f");
         assertThat(probe.one("""
                         select u.email || ' ' || s.status || ' ' || (a.account_number is not null) from provisioning.subscriptions s
                         join auth.users u on u.id = s.user_id left join provisioning.accounts a on a.user_id = u.id
@@ -112,6 +124,30 @@ class HistoryIT {
     }
 
     @Test
+    void aPeriodOfOursGivesItsVoucherThoughItIsListedMeanwhile() throws SQLException {
+        // Given
+        Life born = life();
+        Life older = life();
+        for (Life life : List.of(born, older)) {
+            probe.user(life.run());
+            process(life.customer());
+            process(life.product(0, "30"));
+        }
+        process(born.event("1", "customer.subscription.created", 5, born.subscription("a", "active")));
+        process(older.event("2", "customer.subscription.updated", 5, older.subscription("a", "active")));
+
+        // When
+        process(listed(born.event("s", "x", 0, born.subscription("a", "active").put("created", Life.START))));
+        process(born.event("3", "invoice.paid", 7, born.invoice("a", 1)));
+        process(listed(older.event("s", "x", 0, inSecondPeriod(older))));
+        process(older.event("3", "invoice.paid", 7, older.invoice("a", 2)));
+
+        // Then
+        assertThat(probe.one(TOLD.replace("RUN", born.run()))).endsWith("active t 1");
+        assertThat(probe.one(TOLD.replace("RUN", older.run()))).endsWith("active t 1");
+    }
+
+    @Test
     void whatIsLiveIsNotOverriddenByWhatIsListed() throws SQLException {
         // Given
         Life life = life();
@@ -139,6 +175,12 @@ class HistoryIT {
 
     private static Life life() {
         return new Life("h%05d".formatted(RUNS.incrementAndGet()));
+    }
+
+    private static JsonObject inSecondPeriod(Life life) {
+        JsonObject subscription = life.subscription("a", "active").put("created", Life.START);
+        subscription.getJsonObject("items").getJsonArray("data").set(0, life.item("si_a_" + life.run(), 2));
+        return subscription;
     }
 
     /** A subscription in its first period, which is paid, to a product that gives a voucher with each. */
