@@ -89,6 +89,7 @@ capabilities:
   "QUARKUS_HTTP_HOST" "0.0.0.0"
   "QUARKUS_MANAGEMENT_HOST" "0.0.0.0"
   "JDK_JAVA_OPTIONS" $service.javaOptions
+  "QUITTANCE_LOG_JSON" (toString $values.logs.json)
   "KAFKA_BOOTSTRAP_SERVERS" $values.kafka.bootstrapServers
   "KAFKA_SECURITY_PROTOCOL" $values.kafka.securityProtocol
   "QUITTANCE_TOPIC_PREFIX" $values.kafka.topicPrefix -}}

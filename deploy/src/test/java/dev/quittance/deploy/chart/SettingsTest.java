@@ -95,9 +95,10 @@ class SettingsTest {
         return told;
     }
 
-    /** The variables that a service's properties name, and its own keys as variables. */
+    /** The variables that a service's properties, and those of all services, name, and its own keys as variables. */
     private static Set<String> known(String service) {
-        String text = Chart.text(service + "/src/main/resources/application.properties");
+        String text = Chart.text(service + "/src/main/resources/application.properties") + "\n"
+                + Chart.text("telemetry/src/main/resources/META-INF/microprofile-config.properties");
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));

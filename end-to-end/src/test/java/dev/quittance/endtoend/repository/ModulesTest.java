@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** contracts is under messaging is under the services; services never see each other, nor what only runs them. */
+/** contracts and telemetry are under messaging is under the services; services never see each other, nor what only runs them. */
 class ModulesTest {
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
     private static final Map<String, String> PACKAGES = Map.of(
@@ -48,11 +48,17 @@ class ModulesTest {
     }
 
     @Test
-    void messagingNeedsContractsAndFoundation() {
+    void telemetryNeedsNobody() {
+        assertThat(needs("telemetry")).isEmpty();
+    }
+
+    @Test
+    void messagingNeedsContractsAndWhatIsUnderAllServices() {
         assertThat(needs("messaging"))
                 .containsExactlyInAnyOrder(
                         new Needed("contracts", "compile"),
                         new Needed("foundation", "compile"),
+                        new Needed("telemetry", "compile"),
                         new Needed("local-stack", "test"));
     }
 
@@ -68,6 +74,7 @@ class ModulesTest {
                 .isSubsetOf(
                         new Needed("contracts", "compile"),
                         new Needed("foundation", "compile"),
+                        new Needed("telemetry", "compile"),
                         new Needed("messaging", "compile"),
                         new Needed("local-stack", "test"));
     }

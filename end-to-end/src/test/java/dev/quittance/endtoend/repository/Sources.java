@@ -19,6 +19,7 @@ final class Sources {
     static final List<String> MODULES = List.of(
             "contracts",
             "foundation",
+            "telemetry",
             "messaging",
             "local-stack",
             "webhook-ingest",

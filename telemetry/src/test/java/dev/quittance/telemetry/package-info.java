@@ -1,0 +1,5 @@
+/** The module's architecture. */
+@NullMarked
+package dev.quittance.telemetry;
+
+import org.jspecify.annotations.NullMarked;
