@@ -6,6 +6,7 @@ import dev.quittance.billing.lookup.LookupStore;
 import dev.quittance.billing.order.OrderKeeper;
 import dev.quittance.billing.posting.JournalStore;
 import dev.quittance.billing.reversal.Reverser;
+import dev.quittance.billing.sales.SalesMetrics;
 import dev.quittance.billing.settlement.Settler;
 import dev.quittance.billing.wallet.WalletStore;
 import dev.quittance.messaging.inbox.BatchHandler;
@@ -35,6 +36,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     private final OrderKeeper orders;
     private final WalletStore wallets;
     private final JournalStore journal;
+    private final SalesMetrics sales;
     private final MeterRegistry metrics;
 
     BillingHandler(
@@ -45,6 +47,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
             OrderKeeper orders,
             WalletStore wallets,
             JournalStore journal,
+            SalesMetrics sales,
             MeterRegistry metrics) {
         this.mirrors = mirrors;
         this.lookups = lookups;
@@ -53,6 +56,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
         this.orders = orders;
         this.wallets = wallets;
         this.journal = journal;
+        this.sales = sales;
         this.metrics = metrics;
     }
 
@@ -64,6 +68,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     @Override
     public Uni<Effects> apply(SqlConnection transaction, List<Delivered<BillingFact>> delivered) {
         Batch batch = Batch.of(delivered);
+        sales.seen(transaction, delivered);
         // Sent one behind the other: the accounts are found while the mirrors are being written.
         return Uni.combine()
                 .all()

@@ -66,6 +66,10 @@ record OrderFacts(
         return decisions.contains(decision);
     }
 
+    String paymentMethod() {
+        return total == null ? "points" : "stripe";
+    }
+
     boolean isSubscription() {
         return kind.equals("subscription");
     }

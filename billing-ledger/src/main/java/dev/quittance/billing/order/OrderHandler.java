@@ -7,6 +7,7 @@ import dev.quittance.billing.order.ReservationStore.Short;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.refunding.OwedRefundStore;
 import dev.quittance.billing.refunding.OwedRefundStore.Owed;
+import dev.quittance.billing.sales.SalesMetrics;
 import dev.quittance.contracts.billing.OrderStatusChanged;
 import dev.quittance.messaging.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +37,7 @@ public class OrderHandler {
     private final CartStore carts;
     private final OwedRefundStore refunds;
     private final DecisionStore decisions;
+    private final SalesMetrics sales;
 
     OrderHandler(
             PlacingStore placing,
@@ -42,13 +45,15 @@ public class OrderHandler {
             ReservationStore reservations,
             CartStore carts,
             OwedRefundStore refunds,
-            DecisionStore decisions) {
+            DecisionStore decisions,
+            SalesMetrics sales) {
         this.placing = placing;
         this.store = store;
         this.reservations = reservations;
         this.carts = carts;
         this.refunds = refunds;
         this.decisions = decisions;
+        this.sales = sales;
     }
 
     /** What was made under a key before; nobody else makes anything under it until the transaction ends. */
@@ -60,7 +65,8 @@ public class OrderHandler {
     /** Makes the order and sets its stock aside, all of it or nothing. */
     public Uni<OrderStatusChanged> create(SqlConnection transaction, OrderDraft draft) {
         return placing.insert(transaction, draft)
-                .call(() -> reservations.reserve(transaction, draft.id()).invoke(OrderHandler::requireAll));
+                .call(() -> reservations.reserve(transaction, draft.id()).invoke(OrderHandler::requireAll))
+                .invoke(made -> sales.moved(transaction, draft.paymentMethod(), List.of(made)));
     }
 
     /** Notes what was left after an order was paid with points. */
@@ -82,7 +88,8 @@ public class OrderHandler {
                             transaction,
                             pending.stream()
                                     .map(order -> new Step(order, OrderStatus.PENDING, OrderStatus.CANCELLED))
-                                    .toList()));
+                                    .toList()))
+                    .invoke(changes -> count(transaction, found, changes));
         });
     }
 
@@ -144,6 +151,7 @@ public class OrderHandler {
                                 .map(order -> whole.contains(order.orderId()) ? order.fulfilledNow() : order)
                                 .toList()))
                 .call(() -> store.leaveLetters(transaction, found.keySet()))
+                .invoke(changes -> count(transaction, found, changes))
                 .map(changes -> new Followed(found.keySet(), changes));
     }
 
@@ -198,6 +206,13 @@ public class OrderHandler {
                     all.addAll(ended);
                     return all;
                 }));
+    }
+
+    private void count(SqlConnection transaction, Map<UUID, OrderFacts> orders, List<OrderStatusChanged> changes) {
+        changes.stream()
+                .collect(Collectors.groupingBy(change ->
+                        Objects.requireNonNull(orders.get(change.orderId())).paymentMethod()))
+                .forEach((method, moved) -> sales.moved(transaction, method, moved));
     }
 
     /** What goes out of changes that no event of the inbox caused. */

@@ -9,6 +9,8 @@ import dev.quittance.billing.lookup.LookupStore.Question;
 import dev.quittance.billing.posting.Cause;
 import dev.quittance.billing.posting.Shards;
 import dev.quittance.billing.reversal.Reverser.Settled;
+import dev.quittance.billing.sales.SalesMetrics;
+import dev.quittance.billing.sales.SalesMetrics.Sale;
 import dev.quittance.billing.wallet.WalletMove;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Incoming;
@@ -27,13 +29,21 @@ public class Settler {
     private final BilledStore invoices;
     private final DirectStore direct;
     private final LookupStore lookups;
+    private final SalesMetrics sales;
     private final boolean canAsk;
 
-    Settler(SettlementStore store, BilledStore invoices, DirectStore direct, LookupStore lookups, LookupConfig config) {
+    Settler(
+            SettlementStore store,
+            BilledStore invoices,
+            DirectStore direct,
+            LookupStore lookups,
+            SalesMetrics sales,
+            LookupConfig config) {
         this.store = store;
         this.invoices = invoices;
         this.direct = direct;
         this.lookups = lookups;
+        this.sales = sales;
         this.canAsk = config.apiKey().isPresent();
     }
 
@@ -163,16 +173,20 @@ public class Settler {
         return store.insert(transaction, List.copyOf(pass.settlements.values())).map(anchors -> {
             List<Settled> settled = new ArrayList<>();
             List<WalletMove> grants = new ArrayList<>();
+            List<Sale> sold = new ArrayList<>();
             pass.settlements.forEach((anchor, settlement) -> {
                 Incoming cause = pass.settledBy.get(anchor);
                 if (cause != null && anchors.contains(anchor)) {
                     effects.emit(cause, settlement.event(), settlement.businessKey());
                     settled.add(new Settled(anchor, cause));
+                    sold.add(new Sale(
+                            settlement.amount(), settlement.occurredAt(), settlement.sessionId() != null));
                     grants.addAll(SettlementRules.grants(
                             settlement,
                             new Cause(settlement.account(), cause.id().id(), Shards.of(cause.key()))));
                 }
             });
+            sales.settled(transaction, sold);
             return new Outcome(settled, grants);
         });
     }

@@ -4,6 +4,7 @@ import dev.quittance.billing.balance.BalanceCache;
 import dev.quittance.billing.posting.BalanceMoved;
 import dev.quittance.billing.posting.JournalStore;
 import dev.quittance.billing.posting.Posted;
+import dev.quittance.billing.sales.SalesMetrics;
 import dev.quittance.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,7 @@ public class SpendHandler {
     private final Outbox outbox;
     private final BalanceCache cache;
     private final MeterRegistry metrics;
+    private final SalesMetrics sales;
 
     SpendHandler(
             Pool pool,
@@ -38,13 +40,15 @@ public class SpendHandler {
             JournalStore journal,
             Outbox outbox,
             BalanceCache cache,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            SalesMetrics sales) {
         this.pool = pool;
         this.store = store;
         this.journal = journal;
         this.outbox = outbox;
         this.cache = cache;
         this.metrics = metrics;
+        this.sales = sales;
     }
 
     /** Spends in a transaction of its own; whoever reads the balance next sees it. */
@@ -94,6 +98,7 @@ public class SpendHandler {
                     .invoke(posted -> moved.addAll(posted.balances()))
                     .map(SpendHandler::balance)
                     .call(balance -> store.remember(transaction, spend, true, balance))
+                    .invoke(() -> sales.spent(transaction, spend.unit(), spend.amount()))
                     .map(balance -> SpendRules.spent(spend, balance));
         });
     }

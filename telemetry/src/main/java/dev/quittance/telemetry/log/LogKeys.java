@@ -34,8 +34,7 @@ public final class LogKeys {
             "run",
             "seal",
             "seconds",
-            "size",
-            "slice");
+            "size");
 
     private LogKeys() {}
 }
