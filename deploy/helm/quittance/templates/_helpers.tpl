@@ -93,6 +93,10 @@ capabilities:
   "KAFKA_BOOTSTRAP_SERVERS" $values.kafka.bootstrapServers
   "KAFKA_SECURITY_PROTOCOL" $values.kafka.securityProtocol
   "QUITTANCE_TOPIC_PREFIX" $values.kafka.topicPrefix -}}
+{{- if $values.traces.endpoint -}}
+{{- $_ := set $told "OTEL_EXPORTER_OTLP_ENDPOINT" $values.traces.endpoint -}}
+{{- $_ := set $told "OTEL_TRACES_SAMPLER_ARG" (toString $values.traces.ratio) -}}
+{{- end -}}
 {{- if include "quittance.isSasl" $root -}}
 {{- $_ := set $told "KAFKA_SASL_MECHANISM" $values.kafka.saslMechanism -}}
 {{- end -}}

@@ -23,7 +23,7 @@ class IngestArchTest {
     void rulesAndVerdictsArePure() {
         noClasses()
                 .that()
-                .haveNameMatching(".*(Rules|Verdict|Verifier|SignatureHeader|EventHeaders|TraceParent|WebhookSecrets)")
+                .haveNameMatching(".*(Rules|Verdict|Verifier|SignatureHeader|EventHeaders|WebhookSecrets)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

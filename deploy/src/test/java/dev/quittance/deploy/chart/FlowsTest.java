@@ -72,6 +72,16 @@ class FlowsTest {
     }
 
     @Test
+    void tracesGoWhereTheyAreWantedAndNowhereElse() {
+        assertThat(Chart.objects("production", NetworkPolicy.class))
+                .noneSatisfy(policy -> assertThat(flows(policy)).contains("> monitoring 4318"));
+        assertThat(Chart.objects("external-kafka", NetworkPolicy.class))
+                .filteredOn(policy -> !policy.getMetadata().getName().endsWith("-migrations"))
+                .hasSize(4)
+                .allSatisfy(policy -> assertThat(flows(policy)).contains("> monitoring 4318"));
+    }
+
+    @Test
     void whatNoPolicyNamesIsForbidden() {
         assertThat(Chart.objects("production", NetworkPolicy.class))
                 .allSatisfy(

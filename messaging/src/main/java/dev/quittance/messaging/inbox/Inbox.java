@@ -6,6 +6,8 @@ import dev.quittance.messaging.deadletter.DeadLetters;
 import dev.quittance.messaging.inbox.Transaction.Letter;
 import dev.quittance.messaging.inbox.Transaction.Prepared;
 import dev.quittance.messaging.outbox.Outbox;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -40,6 +43,7 @@ public final class Inbox<F> {
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Ages ages;
+    private final Tracing tracing;
     private final Transaction<F> transaction;
     private final Consumer<Lane<F>> opened;
     // True at first: a process that died may have left some.
@@ -53,6 +57,7 @@ public final class Inbox<F> {
             Outbox outbox,
             MeterRegistry metrics,
             Ages ages,
+            Tracing tracing,
             Consumer<Lane<F>> opened) {
         this.pool = pool;
         this.config = config;
@@ -61,6 +66,7 @@ public final class Inbox<F> {
         this.outbox = outbox;
         this.metrics = metrics;
         this.ages = ages;
+        this.tracing = tracing;
         this.opened = opened;
         // Counted from nothing: an alert would not see the first of a counter that was not there before.
         metrics.counter(DeadLetters.SENT, "reason", DeadLetters.NOT_OURS);
@@ -106,14 +112,36 @@ public final class Inbox<F> {
             switch (handler.read(incoming)) {
                 case Reading.Poison<F>(String code, String cause) ->
                     dead.add(() -> deadLetters.send(record, topic, code, cause));
-                case Reading<F> reading -> letters.add(new Letter<>(record, incoming, reading));
+                case Reading.Ignored<F> ignored -> letters.add(new Letter<>(record, incoming, ignored, Span.NONE));
+                case Reading.Relevant<F> relevant -> {
+                    Span span = span(incoming);
+                    letters.add(new Letter<>(record, incoming.within(span), relevant, span));
+                }
             }
         }
         return new Poll<>(transaction.prepare(letters), dead);
     }
 
     Uni<Void> apply(Poll<F> poll) {
-        return ages.watch(poll.batch().letters().stream().map(Letter::record).toList(), () -> all(poll));
+        List<Letter<F>> letters = poll.batch().letters();
+        return ages.watch(letters.stream().map(Letter::record).toList(), () -> all(poll))
+                .invoke(() -> letters.forEach(letter -> letter.span().end()));
+    }
+
+    /** From when it is read to when its effects are committed; what is ignored has no part in any trace. */
+    private Span span(Incoming incoming) {
+        return tracing.isOn()
+                ? tracing.follow(
+                        Span.Kind.CONSUMER,
+                        "process " + incoming.topic(),
+                        incoming.traceparent(),
+                        Map.of(
+                                "messaging.system", "kafka",
+                                "messaging.consumer.group.name", config.group(),
+                                "messaging.destination.name", incoming.topic(),
+                                "quittance.event.id", incoming.id().id(),
+                                "quittance.event.type", incoming.type()))
+                : Span.NONE;
     }
 
     private Uni<Void> all(Poll<F> poll) {
@@ -176,6 +204,7 @@ public final class Inbox<F> {
                 .onFailure()
                 .recoverWithUni(last -> {
                     LOG.errorf("outcome=dead errorCode=%s at=%s", Failures.code(last), Failures.place(last));
+                    letter.span().fail(Failures.code(last));
                     return deadLetters.send(
                             letter.record(), letter.incoming().topic(), Failures.code(last), Failures.place(last));
                 });

@@ -3,6 +3,7 @@ package dev.quittance.messaging.inbox;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.deadletter.DeadLetters;
 import dev.quittance.messaging.outbox.Outbox;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,19 +31,27 @@ public class Inboxes {
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Ages ages;
+    private final Tracing tracing;
     private final List<Lane<?>> lanes = new CopyOnWriteArrayList<>();
 
-    public Inboxes(Pool pool, DeliveryConfig config, DeadLetters deadLetters, Outbox outbox, MeterRegistry metrics) {
+    public Inboxes(
+            Pool pool,
+            DeliveryConfig config,
+            DeadLetters deadLetters,
+            Outbox outbox,
+            MeterRegistry metrics,
+            Tracing tracing) {
         this.pool = pool;
         this.config = config;
         this.deadLetters = deadLetters;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.ages = new Ages(metrics);
     }
 
     public <F> Inbox<F> inbox(BatchHandler<F> handler) {
-        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, ages, lanes::add);
+        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, ages, tracing, lanes::add);
     }
 
     /** Before the pool closes: what was taken is applied, so that a release in the middle of the day has little to do again. */

@@ -1,6 +1,7 @@
 package dev.quittance.messaging.inbox;
 
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.telemetry.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,6 +45,12 @@ public record Incoming(
                 body,
                 digest(header(record, Headers.BODY_SHA256), body),
                 header(record, Headers.TRACEPARENT)));
+    }
+
+    /** The same as a part of the work that applies it: what it leads to continues that. */
+    Incoming within(Span work) {
+        @Nullable String own = work.traceparent();
+        return own == null ? this : new Incoming(id, type, topic, key, body, digest, own);
     }
 
     private static byte[] digest(@Nullable String hex, byte[] body) {

@@ -6,6 +6,8 @@ import dev.quittance.foundation.loop.Loop;
 import dev.quittance.foundation.loop.Pace;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.outbox.OutboxStore;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,8 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the outbox to Kafka. Rows go in the order in which they were written and leave the table only after the broker has
@@ -34,14 +39,22 @@ public class OutboxRelay {
     private final OutboxStore store;
     private final DeliveryConfig config;
     private final Counter sent;
+    private final Tracing tracing;
     private final Loop loop;
 
-    public OutboxRelay(Pool pool, Vertx vertx, RecordSender sender, DeliveryConfig config, MeterRegistry metrics) {
+    public OutboxRelay(
+            Pool pool,
+            Vertx vertx,
+            RecordSender sender,
+            DeliveryConfig config,
+            MeterRegistry metrics,
+            Tracing tracing) {
         this.pool = pool;
         this.sender = sender;
         this.config = config;
         this.store = new OutboxStore(config.schema());
         this.sent = metrics.counter("relay.sent");
+        this.tracing = tracing;
         this.loop = new Loop(
                 vertx,
                 "relay-waits",
@@ -72,16 +85,38 @@ public class OutboxRelay {
             if (rows.isEmpty()) {
                 return Uni.createFrom().item(0);
             }
-            List<ProducerRecord<String, byte[]>> records =
-                    rows.stream().map(this::toRecord).toList();
+            List<Span> spans = new ArrayList<>(rows.size());
+            List<ProducerRecord<String, byte[]>> records = new ArrayList<>(rows.size());
+            for (OutboxStore.Row row : rows) {
+                Span span = span(row);
+                spans.add(span);
+                records.add(toRecord(row, span));
+            }
             return sender.send(records)
                     .chain(() -> store.delete(transaction, rows))
-                    .invoke(() -> sent.increment(rows.size()))
+                    .invoke(() -> {
+                        sent.increment(rows.size());
+                        spans.forEach(Span::end);
+                    })
                     .replaceWith(rows.size());
         });
     }
 
-    private ProducerRecord<String, byte[]> toRecord(OutboxStore.Row row) {
+    private Span span(OutboxStore.Row row) {
+        return tracing.isOn()
+                ? tracing.follow(
+                        Span.Kind.PRODUCER,
+                        "publish " + row.topic(),
+                        row.traceparent(),
+                        Map.of(
+                                "messaging.system", "kafka",
+                                "messaging.destination.name", row.topic(),
+                                "quittance.event.id", row.eventId().toString(),
+                                "quittance.event.type", row.type()))
+                : Span.NONE;
+    }
+
+    private ProducerRecord<String, byte[]> toRecord(OutboxStore.Row row, Span span) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(sender.topic(row.topic()), row.key(), row.payload());
         header(record, Headers.CE_SPECVERSION, "1.0");
@@ -91,8 +126,9 @@ public class OutboxRelay {
         header(record, Headers.CE_TIME, row.occurredAt().toString());
         header(record, Headers.CE_SUBJECT, row.key());
         header(record, Headers.CONTENT_TYPE, "application/json");
-        if (row.traceparent() != null) {
-            header(record, Headers.TRACEPARENT, row.traceparent());
+        @Nullable String traceparent = span.traceparentOr(row.traceparent());
+        if (traceparent != null) {
+            header(record, Headers.TRACEPARENT, traceparent);
         }
         return record;
     }

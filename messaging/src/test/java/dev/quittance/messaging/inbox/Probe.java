@@ -11,6 +11,7 @@ import dev.quittance.messaging.deadletter.DeadLetters;
 import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.relay.OutboxRelay;
 import dev.quittance.messaging.relay.RecordSender;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -55,9 +56,15 @@ public final class Probe implements AutoCloseable {
     public final OutboxRelay relay;
     public final Outbox outbox;
     private final DeadLetters deadLetters;
+    private final Tracing tracing;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     public Probe() throws SQLException, IOException {
+        this(Tracing.off());
+    }
+
+    Probe(Tracing tracing) throws SQLException, IOException {
+        this.tracing = tracing;
         TestParts.createTopics(prefix);
         Login login = database.serviceLogin(Slice.BILLING);
         sql(deliveryTables());
@@ -75,7 +82,7 @@ public final class Probe implements AutoCloseable {
                 .build();
         config = new ProbeConfig(prefix, GROUP);
         sender = new RecordSender(TestParts.get().kafka(), config);
-        relay = new OutboxRelay(pool, vertx, sender, config, metrics);
+        relay = new OutboxRelay(pool, vertx, sender, config, metrics, tracing);
         outbox = new Outbox(config, relay);
         deadLetters = new DeadLetters(sender, config, metrics);
     }
@@ -87,11 +94,11 @@ public final class Probe implements AutoCloseable {
     /** Of another service that reads the same topic, over the same tables. */
     Inbox<ProbeHandler.Command> inboxOf(String group) {
         DeliveryConfig other = new ProbeConfig(prefix, group);
-        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics), _ -> {});
+        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics), tracing, _ -> {});
     }
 
     <F> Inbox<F> inbox(BatchHandler<F> handler) {
-        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, new Ages(metrics), _ -> {});
+        return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, new Ages(metrics), tracing, _ -> {});
     }
 
     /** A poll of one partition, as Kafka would hand it over. */

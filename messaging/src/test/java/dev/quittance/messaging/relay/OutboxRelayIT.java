@@ -7,6 +7,7 @@ import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
 import dev.quittance.messaging.inbox.Probe;
 import dev.quittance.messaging.outbox.OutboxEvent;
+import dev.quittance.telemetry.trace.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ class OutboxRelayIT {
                     io.vertx.mutiny.core.Vertx.vertx(),
                     probe.sender,
                     probe.config,
-                    new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+                    new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
+                    Tracing.off());
             UUID user = UUID.randomUUID();
             List<OutboxEvent> events =
                     IntStream.range(0, EVENTS).mapToObj(i -> event(user, i)).toList();

@@ -12,6 +12,7 @@ import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.relay.OutboxRelay;
 import dev.quittance.messaging.relay.RecordSender;
 import dev.quittance.provisioning.access.AccessConfig;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -58,13 +59,14 @@ final class InboxProbe implements AutoCloseable {
                 .build();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         sender = new RecordSender(TestParts.get().kafka(), delivery);
-        Outbox outbox = new Outbox(delivery, new OutboxRelay(pool, vertx, sender, delivery, metrics));
+        Outbox outbox = new Outbox(delivery, new OutboxRelay(pool, vertx, sender, delivery, metrics, Tracing.off()));
         ProvisioningHandler handler = new ProvisioningHandler(
                 new ProbeMinting(),
                 InstantSource.system(),
                 new Policies(Duration.ofDays(7), true, Set.of("dispute"), 1, 1, Duration.ofSeconds(15), 500),
                 metrics);
-        inbox = new Inboxes(pool, delivery, new DeadLetters(sender, delivery, metrics), outbox, metrics).inbox(handler);
+        inbox = new Inboxes(pool, delivery, new DeadLetters(sender, delivery, metrics), outbox, metrics, Tracing.off())
+                .inbox(handler);
     }
 
     Inbox<ProvisioningFact> inbox() {

@@ -1,6 +1,8 @@
 package dev.quittance.voucher.redemption;
 
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import dev.quittance.voucher.caller.Caller;
 import dev.quittance.voucher.code.VoucherCode;
 import dev.quittance.voucher.guessing.GuessGuard;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -42,11 +45,13 @@ class RedemptionResource {
     private final RedemptionHandler handler;
     private final GuessGuard guard;
     private final Caller caller;
+    private final Tracing tracing;
 
-    RedemptionResource(RedemptionHandler handler, GuessGuard guard, Caller caller) {
+    RedemptionResource(RedemptionHandler handler, GuessGuard guard, Caller caller, Tracing tracing) {
         this.handler = handler;
         this.guard = guard;
         this.caller = caller;
+        this.tracing = tracing;
     }
 
     @POST
@@ -68,8 +73,14 @@ class RedemptionResource {
                         .chain(verdict -> switch (verdict) {
                             case GuessVerdict.Limited(Duration retryAfter) ->
                                 Uni.createFrom().item(Problem.limited(retryAfter));
-                            case GuessVerdict.Admitted(GuessTicket ticket) ->
-                                attempt(command(user, read, idempotencyKey, traceparent), ticket);
+                            case GuessVerdict.Admitted(GuessTicket ticket) -> {
+                                Span span = tracing.begin(
+                                        Span.Kind.SERVER, "POST /api/vouchers/redeem", traceparent, Map.of());
+                                yield attempt(
+                                                command(user, read, idempotencyKey, span.traceparentOr(traceparent)),
+                                                ticket)
+                                        .invoke(span::end);
+                            }
                         });
             }
         };

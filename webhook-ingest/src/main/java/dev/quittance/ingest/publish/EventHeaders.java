@@ -3,6 +3,7 @@ package dev.quittance.ingest.publish;
 import dev.quittance.contracts.stripe.BodyDigest;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.telemetry.trace.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;

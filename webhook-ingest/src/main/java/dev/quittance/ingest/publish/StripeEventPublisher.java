@@ -2,13 +2,18 @@ package dev.quittance.ingest.publish;
 
 import dev.quittance.contracts.stripe.OrderingKey;
 import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.contracts.topic.Topics;
 import dev.quittance.ingest.config.IngestConfig;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.TraceParent;
+import dev.quittance.telemetry.trace.Tracing;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -23,6 +28,7 @@ public final class StripeEventPublisher {
     private final MutinyEmitter<byte[]> events;
     private final MutinyEmitter<byte[]> setAside;
     private final InFlight inFlight;
+    private final Tracing tracing;
     private final Duration acknowledgeTimeout;
     private final RandomGenerator random = new SecureRandom();
 
@@ -33,10 +39,12 @@ public final class StripeEventPublisher {
             @Channel(Channels.STRIPE_SET_ASIDE) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<byte[]> setAside,
             InFlight inFlight,
+            Tracing tracing,
             IngestConfig config) {
         this.events = events;
         this.setAside = setAside;
         this.inFlight = inFlight;
+        this.tracing = tracing;
         this.acknowledgeTimeout = config.acknowledgeTimeout();
     }
 
@@ -49,7 +57,9 @@ public final class StripeEventPublisher {
         if (!inFlight.tryEnter(body.length)) {
             return Uni.createFrom().item(new PublishOutcome.Overloaded());
         }
-        Message<byte[]> message = message(envelope, body, origin, TraceParent.from(traceParent, random));
+        Span span = span(destination, envelope, traceParent);
+        Message<byte[]> message =
+                message(envelope, body, origin, TraceParent.from(span.traceparentOr(traceParent), random));
         // A subscription of its own: neither the timeout below nor a sender who hangs up may cancel the send, since
         // then
         // nobody would know when its place is free again.
@@ -58,6 +68,7 @@ public final class StripeEventPublisher {
                 .<PublishOutcome>map(_ -> new PublishOutcome.Acknowledged())
                 .onFailure()
                 .recoverWithItem(PublishOutcome.Unavailable::after)
+                .invoke(outcome -> end(span, outcome))
                 .onTermination()
                 .invoke(() -> inFlight.leave(body.length))
                 .subscribeAsCompletionStage();
@@ -66,6 +77,34 @@ public final class StripeEventPublisher {
                 .ifNoItem()
                 .after(acknowledgeTimeout)
                 .recoverWithItem(PublishOutcome.Unavailable::inTime);
+    }
+
+    private Span span(Destination destination, StripeEnvelope envelope, @Nullable String traceParent) {
+        return tracing.isOn()
+                ? tracing.begin(
+                        Span.Kind.PRODUCER,
+                        "publish " + topic(destination),
+                        traceParent,
+                        Map.of(
+                                "messaging.system", "kafka",
+                                "quittance.event.id", envelope.id(),
+                                "quittance.event.type", envelope.type()))
+                : Span.NONE;
+    }
+
+    private static String topic(Destination destination) {
+        return switch (destination) {
+            case EVENTS -> Topics.STRIPE_EVENTS;
+            case SET_ASIDE -> Topics.STRIPE_SET_ASIDE;
+        };
+    }
+
+    private static void end(Span span, PublishOutcome outcome) {
+        switch (outcome) {
+            case PublishOutcome.Acknowledged _ -> span.end();
+            case PublishOutcome.Overloaded _ -> span.fail("overloaded");
+            case PublishOutcome.Unavailable(String cause) -> span.fail(cause);
+        }
     }
 
     private MutinyEmitter<byte[]> emitter(Destination destination) {

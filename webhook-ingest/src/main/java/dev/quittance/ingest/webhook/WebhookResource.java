@@ -1,12 +1,15 @@
 package dev.quittance.ingest.webhook;
 
 import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.contracts.topic.Headers;
 import dev.quittance.ingest.config.IngestConfig;
 import dev.quittance.ingest.problem.Problem;
 import dev.quittance.ingest.publish.Destination;
 import dev.quittance.ingest.publish.Origin;
 import dev.quittance.ingest.publish.PublishOutcome;
 import dev.quittance.ingest.publish.StripeEventPublisher;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ final class WebhookResource {
     private final StripeEventPublisher publisher;
     private final WebhookMetrics metrics;
     private final UnsignedLimit limit;
+    private final Tracing tracing;
     private final InstantSource clock;
     private final long retryAfterSeconds;
 
@@ -50,12 +55,14 @@ final class WebhookResource {
             StripeEventPublisher publisher,
             WebhookMetrics metrics,
             UnsignedLimit limit,
+            Tracing tracing,
             InstantSource clock,
             IngestConfig config) {
         this.rules = rules;
         this.publisher = publisher;
         this.metrics = metrics;
         this.limit = limit;
+        this.tracing = tracing;
         this.clock = clock;
         this.retryAfterSeconds = config.retryAfter().toSeconds();
     }
@@ -129,9 +136,28 @@ final class WebhookResource {
             int secretIndex,
             byte[] body,
             HttpHeaders headers) {
+        @Nullable String sent = joined(headers, Headers.TRACEPARENT);
+        Span span = span(envelope, sent);
         return publisher
-                .publish(destination, envelope, body, Origin.secret(secretIndex), joined(headers, "traceparent"))
-                .map(outcome -> answer(outcome, verdict, envelope));
+                .publish(destination, envelope, body, Origin.secret(secretIndex), span.traceparentOr(sent))
+                .map(outcome -> answer(outcome, verdict, envelope))
+                .invoke(response -> end(span, response));
+    }
+
+    /** Only what is verified: anybody could begin traces here otherwise, and tell us of theirs. */
+    private Span span(StripeEnvelope envelope, @Nullable String traceparent) {
+        return tracing.isOn()
+                ? tracing.begin(
+                        Span.Kind.SERVER, "POST " + PATH, traceparent, Map.of("quittance.event.id", envelope.id()))
+                : Span.NONE;
+    }
+
+    private static void end(Span span, Response response) {
+        if (response.getStatus() < SERVICE_UNAVAILABLE) {
+            span.end();
+        } else {
+            span.fail("HTTP_" + response.getStatus());
+        }
     }
 
     private Response answer(PublishOutcome outcome, DeliveryVerdict verdict, StripeEnvelope envelope) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quittance.contracts.stripe.BodyDigest;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.telemetry.trace.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

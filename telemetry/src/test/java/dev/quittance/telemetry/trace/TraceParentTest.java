@@ -1,4 +1,4 @@
-package dev.quittance.ingest.publish;
+package dev.quittance.telemetry.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What stands in the header decides which trace goes on. */
 class TraceParentTest {
     private static final String FORM = "00-[0-9a-f]{32}-[0-9a-f]{16}-01";
 
