@@ -7,6 +7,8 @@ import dev.quittance.ingest.config.IngestConfig;
 import dev.quittance.telemetry.trace.Span;
 import dev.quittance.telemetry.trace.TraceParent;
 import dev.quittance.telemetry.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -25,10 +28,23 @@ import org.jspecify.annotations.Nullable;
 /** Sends a verified event to the broker, the body untouched, and tells in time whether the broker has it. */
 @Singleton
 public final class StripeEventPublisher {
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
     private final MutinyEmitter<byte[]> events;
     private final MutinyEmitter<byte[]> setAside;
     private final InFlight inFlight;
     private final Tracing tracing;
+    private final Timer latency;
     private final Duration acknowledgeTimeout;
     private final RandomGenerator random = new SecureRandom();
 
@@ -40,11 +56,16 @@ public final class StripeEventPublisher {
                     MutinyEmitter<byte[]> setAside,
             InFlight inFlight,
             Tracing tracing,
+            MeterRegistry metrics,
             IngestConfig config) {
         this.events = events;
         this.setAside = setAside;
         this.inFlight = inFlight;
         this.tracing = tracing;
+        this.latency = Timer.builder("webhook.publish")
+                .description("from the send to the broker's acknowledgement, or to the failure of it")
+                .serviceLevelObjectives(BOUNDS)
+                .register(metrics);
         this.acknowledgeTimeout = config.acknowledgeTimeout();
     }
 
@@ -57,6 +78,7 @@ public final class StripeEventPublisher {
         if (!inFlight.tryEnter(body.length)) {
             return Uni.createFrom().item(new PublishOutcome.Overloaded());
         }
+        long began = System.nanoTime();
         Span span = span(destination, envelope, traceParent);
         Message<byte[]> message =
                 message(envelope, body, origin, TraceParent.from(span.traceparentOr(traceParent), random));
@@ -68,7 +90,10 @@ public final class StripeEventPublisher {
                 .<PublishOutcome>map(_ -> new PublishOutcome.Acknowledged())
                 .onFailure()
                 .recoverWithItem(PublishOutcome.Unavailable::after)
-                .invoke(outcome -> end(span, outcome))
+                .invoke(outcome -> {
+                    latency.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                    end(span, outcome);
+                })
                 .onTermination()
                 .invoke(() -> inFlight.leave(body.length))
                 .subscribeAsCompletionStage();

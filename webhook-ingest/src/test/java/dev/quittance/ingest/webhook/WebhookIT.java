@@ -87,7 +87,8 @@ class WebhookIT {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Deliveries.management("/q/metrics").body()).contains("webhook_verified_total{secret=\"1\"}");
+        assertThat(Deliveries.management("/q/metrics").body())
+                .contains("webhook_verified_total{secret=\"1\"}", "webhook_publish_seconds_bucket{le=\"0.01\"}");
     }
 
     @Test
