@@ -113,11 +113,11 @@ class ClosedKeysFilterTest {
             settings.load(in);
         }
         JsonFormatter formatter = new JsonFormatter(
-                settings.getProperty(JSON + "key-overrides"),
-                Set.of(settings.getProperty(JSON + "excluded-keys").split(",", -1)),
+                settings.getProperty(JSON + "key-overrides", ""),
+                Set.of(settings.getProperty(JSON + "excluded-keys", "").split(",", -1)),
                 Map.of());
         formatter.setExceptionOutputType(ExceptionOutputType.FORMATTED);
-        formatter.setZoneId(settings.getProperty(JSON + "zone-id"));
+        formatter.setZoneId(settings.getProperty(JSON + "zone-id", ""));
         assertThat(new ClosedKeysFilter().isLoggable(line)).isTrue();
         return formatter.format(line);
     }
