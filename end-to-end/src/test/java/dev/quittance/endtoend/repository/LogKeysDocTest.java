@@ -28,7 +28,8 @@ class LogKeysDocTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // Then
-        assertThat(used).contains("outcome", "errorCode", "eventId").allSatisfy(key -> assertThat(manual)
-                .contains("\n| `fields." + key + "` |"));
+        assertThat(used)
+                .contains("outcome", "errorCode", "eventId")
+                .allSatisfy(key -> assertThat(manual).contains("\n| `fields." + key + "` |"));
     }
 }

@@ -54,7 +54,9 @@ class LogsStory {
             awaitText("started in");
             if (service.equals("webhook-ingest")) {
                 String event = new Purchase("logged").event("charge.succeeded");
-                assertThat(new Webhook(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/api/webhooks/stripe"), SECRET)
+                assertThat(new Webhook(
+                                        URI.create("http://" + Ports.LOOPBACK + ":" + port + "/api/webhooks/stripe"),
+                                        SECRET)
                                 .postAsync(event)
                                 .join())
                         .isEqualTo(503);
@@ -76,10 +78,12 @@ class LogsStory {
         assertThat(lines).anySatisfy(line -> assertThat(keys(line)).contains("fields.outcome", "fields.errorCode"));
         if (service.equals("webhook-ingest")) {
             assertThat(lines)
-                    .filteredOn(line -> line.path(FIELDS).path("outcome").asText().equals("broker_unavailable"))
+                    .filteredOn(
+                            line -> line.path(FIELDS).path("outcome").asText().equals("broker_unavailable"))
                     .singleElement()
-                    .satisfies(line ->
-                            assertThat(line.path(FIELDS).path("eventId").asText()).startsWith("evt_"));
+                    .satisfies(
+                            line -> assertThat(line.path(FIELDS).path("eventId").asText())
+                                    .startsWith("evt_"));
         }
     }
 
@@ -97,21 +101,31 @@ class LogsStory {
         String nobody = Ports.LOOPBACK + ":" + Ports.free();
         builder.environment()
                 .putAll(Map.of(
-                        "QUITTANCE_LOG_JSON", "true",
-                        "QUARKUS_HTTP_HOST", Ports.LOOPBACK,
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()),
-                        "KAFKA_BOOTSTRAP_SERVERS", nobody,
-                        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + nobody + "/quittance",
-                        "QUARKUS_REDIS_HOSTS", "redis://" + nobody,
-                        "QUITTANCE_STRIPE_WEBHOOK_SECRETS", SECRET,
-                        "QUITTANCE_VOUCHER_PEPPER", "k1:" + random()));
+                        "QUITTANCE_LOG_JSON",
+                        "true",
+                        "QUARKUS_HTTP_HOST",
+                        Ports.LOOPBACK,
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(Ports.free()),
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        nobody,
+                        "QUARKUS_DATASOURCE_REACTIVE_URL",
+                        "postgresql://" + nobody + "/quittance",
+                        "QUARKUS_REDIS_HOSTS",
+                        "redis://" + nobody,
+                        "QUITTANCE_STRIPE_WEBHOOK_SECRETS",
+                        SECRET,
+                        "QUITTANCE_VOUCHER_PEPPER",
+                        "k1:" + random()));
         return builder.start();
     }
 
     private void awaitText(String text) {
-        await("the log to say " + text).atMost(START_MAX).until(() -> Files.readString(log())
-                .contains(text));
+        await("the log to say " + text)
+                .atMost(START_MAX)
+                .until(() -> Files.readString(log()).contains(text));
     }
 
     private Path log() {

@@ -63,7 +63,7 @@ public final class Probe implements AutoCloseable {
         this(Tracing.off());
     }
 
-    Probe(Tracing tracing) throws SQLException, IOException {
+    public Probe(Tracing tracing) throws SQLException, IOException {
         this.tracing = tracing;
         TestParts.createTopics(prefix);
         Login login = database.serviceLogin(Slice.BILLING);
@@ -94,10 +94,11 @@ public final class Probe implements AutoCloseable {
     /** Of another service that reads the same topic, over the same tables. */
     Inbox<ProbeHandler.Command> inboxOf(String group) {
         DeliveryConfig other = new ProbeConfig(prefix, group);
-        return new Inbox<>(pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics), tracing, _ -> {});
+        return new Inbox<>(
+                pool, other, new ProbeHandler(), deadLetters, outbox, metrics, new Ages(metrics), tracing, _ -> {});
     }
 
-    <F> Inbox<F> inbox(BatchHandler<F> handler) {
+    public <F> Inbox<F> inbox(BatchHandler<F> handler) {
         return new Inbox<>(pool, config, handler, deadLetters, outbox, metrics, new Ages(metrics), tracing, _ -> {});
     }
 
@@ -106,7 +107,7 @@ public final class Probe implements AutoCloseable {
         return new ConsumerRecords<>(Map.of(new TopicPartition(prefix + TOPIC, 0), records), Map.of());
     }
 
-    ConsumerRecord<String, byte[]> event(String id, String body) {
+    public ConsumerRecord<String, byte[]> event(String id, String body) {
         ConsumerRecord<String, byte[]> record =
                 new ConsumerRecord<>(prefix + TOPIC, 0, 0, "key", body.getBytes(StandardCharsets.UTF_8));
         record.headers().add(Headers.CE_ID, id.getBytes(StandardCharsets.UTF_8));
@@ -114,7 +115,7 @@ public final class Probe implements AutoCloseable {
         return record;
     }
 
-    void process(Inbox<?> inbox, List<ConsumerRecord<String, byte[]>> records) {
+    public void process(Inbox<?> inbox, List<ConsumerRecord<String, byte[]>> records) {
         inbox.process(poll(records)).await().atMost(Duration.ofSeconds(20));
     }
 

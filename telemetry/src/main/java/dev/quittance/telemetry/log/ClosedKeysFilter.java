@@ -7,7 +7,9 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Lets every line through, with no field that is not in {@link LogKeys#FIELDS}. Our own messages are pairs; each becomes a field, so that
@@ -16,6 +18,7 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "closed-keys")
 public final class ClosedKeysFilter implements Filter {
     private static final String OURS = "dev.quittance.";
+    private static final ExtFormatter TEXT = new PatternFormatter("%s");
     private static final Pattern PAIR = Pattern.compile("(?:^|\\s)(\\w{1,40})=(\\S+)");
     /** No id, code or topic of ours is longer. */
     private static final int VALUE_LENGTH_MAX = 300;
@@ -32,7 +35,7 @@ public final class ClosedKeysFilter implements Filter {
         Map<String, String> fields = new LinkedHashMap<>();
         line.getMdcCopy().forEach((key, value) -> put(fields, key, value));
         if (line.getLoggerName() != null && line.getLoggerName().startsWith(OURS)) {
-            Matcher pair = PAIR.matcher(String.valueOf(line.getFormattedMessage()));
+            Matcher pair = PAIR.matcher(TEXT.formatMessage(line));
             while (pair.find()) {
                 put(fields, pair.group(1), pair.group(2));
             }

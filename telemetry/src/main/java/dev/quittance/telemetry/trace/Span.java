@@ -12,7 +12,8 @@ public sealed interface Span {
     Span NONE = new Unrecorded(null);
 
     /** What comes next continues this; null when nobody records anything here. */
-    @Nullable String traceparent();
+    @Nullable
+    String traceparent();
 
     /** The work is done. Only the first end counts. */
     void end();

@@ -53,10 +53,8 @@ final class SpanExporter {
         this.sent = metrics.counter("trace.spans", "outcome", "sent");
         this.lost = metrics.counter("trace.spans", "outcome", "lost");
         this.thread = Optional.ofNullable(traces)
-                .map(address -> Thread.ofPlatform()
-                        .daemon()
-                        .name("trace-exporter")
-                        .start(() -> run(address)))
+                .map(address ->
+                        Thread.ofPlatform().daemon().name("trace-exporter").start(() -> run(address)))
                 .orElse(null);
     }
 
@@ -111,8 +109,8 @@ final class SpanExporter {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(OtlpJson.write(service, batch)))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             told(batch, status / 100 == 2, "HTTP_" + status);
         } catch (IOException e) {
             told(batch, false, e.getClass().getSimpleName());

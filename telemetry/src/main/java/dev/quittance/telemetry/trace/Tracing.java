@@ -30,12 +30,7 @@ public final class Tracing {
 
     @Inject
     Tracing(SpanExporter exporter, TracingConfig config) {
-        this(
-                exporter.isOn(),
-                config.ratio(),
-                InstantSource.system(),
-                ThreadLocalRandom::current,
-                exporter::offer);
+        this(exporter.isOn(), config.ratio(), InstantSource.system(), ThreadLocalRandom::current, exporter::offer);
     }
 
     Tracing(

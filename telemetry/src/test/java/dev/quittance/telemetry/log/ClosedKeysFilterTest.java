@@ -91,10 +91,7 @@ class ClosedKeysFilterTest {
 
     private static ExtLogRecord line(String logger, String message) {
         ExtLogRecord line = new ExtLogRecord(
-                Level.WARN,
-                message,
-                ExtLogRecord.FormatStyle.PRINTF,
-                ClosedKeysFilterTest.class.getName());
+                Level.WARN, message, ExtLogRecord.FormatStyle.PRINTF, ClosedKeysFilterTest.class.getName());
         line.setLoggerName(logger);
         return line;
     }
@@ -108,8 +105,8 @@ class ClosedKeysFilterTest {
     /** As a service writes it: through the filter, by a formatter with the settings that every service has. */
     private static String text(ExtLogRecord line) throws IOException {
         Properties settings = new Properties();
-        try (InputStream in = Objects.requireNonNull(
-                LogKeys.class.getResourceAsStream("/META-INF/microprofile-config.properties"))) {
+        try (InputStream in =
+                Objects.requireNonNull(LogKeys.class.getResourceAsStream("/META-INF/microprofile-config.properties"))) {
             settings.load(in);
         }
         JsonFormatter formatter = new JsonFormatter(

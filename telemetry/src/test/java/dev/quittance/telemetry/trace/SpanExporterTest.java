@@ -40,7 +40,8 @@ class SpanExporterTest {
             exchange.close();
         });
         collector.start();
-        SpanExporter exporter = exporter("http://127.0.0.1:" + collector.getAddress().getPort() + "/");
+        SpanExporter exporter =
+                exporter("http://127.0.0.1:" + collector.getAddress().getPort() + "/");
         Finished span = span();
 
         // When

@@ -1,4 +1,4 @@
-package dev.quittance.messaging.inbox;
+package dev.quittance.messaging.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.quittance.contracts.provisioning.CustomerProvisioned;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
+import dev.quittance.messaging.inbox.BatchHandler;
+import dev.quittance.messaging.inbox.Delivered;
+import dev.quittance.messaging.inbox.Effects;
+import dev.quittance.messaging.inbox.Inbox;
+import dev.quittance.messaging.inbox.Incoming;
+import dev.quittance.messaging.inbox.Probe;
+import dev.quittance.messaging.inbox.Reading;
 import dev.quittance.telemetry.trace.Span.Finished;
 import dev.quittance.telemetry.trace.Span.Kind;
 import dev.quittance.telemetry.trace.Tracing;
@@ -88,7 +95,7 @@ class SpansIT {
     void anEventThatDiesSaysSo() throws Exception {
         try (Probe probe = new Probe(Tracing.to(spans::add))) {
             // When
-            probe.process(probe.inbox(), List.of(traced(probe, "poison", TRACE)));
+            probe.process(probe.inbox(new Teller()), List.of(traced(probe, "poison", TRACE)));
 
             // Then
             assertThat(only(Kind.CONSUMER).errorCode()).isNotBlank();
@@ -96,7 +103,8 @@ class SpansIT {
     }
 
     private Finished only(Kind kind) {
-        List<Finished> found = spans.stream().filter(span -> span.kind() == kind).toList();
+        List<Finished> found =
+                spans.stream().filter(span -> span.kind() == kind).toList();
         assertThat(found).hasSize(1);
         return found.getFirst();
     }
@@ -117,6 +125,9 @@ class SpansIT {
 
         @Override
         public Uni<Effects> apply(SqlConnection transaction, List<Delivered<String>> batch) {
+            if (batch.stream().anyMatch(one -> one.fact().equals("poison"))) {
+                return Uni.createFrom().failure(new IllegalStateException("cannot be applied"));
+            }
             Effects effects = new Effects();
             batch.forEach(one -> effects.emit(
                     one.incoming(),
