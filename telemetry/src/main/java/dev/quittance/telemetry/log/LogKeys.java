@@ -22,6 +22,7 @@ public final class LogKeys {
             "partition",
             "offset",
             "at",
+            "backfill",
             "by",
             "cause",
             "count",
