@@ -1,6 +1,6 @@
 package dev.quittance.billing.sales;
 
-import dev.quittance.messaging.inbox.Failures;
+import dev.quittance.foundation.failure.Failures;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -20,7 +20,7 @@ class LogKeysDocTest {
         String manual = Sources.read("docs/operations.md");
 
         // When
-        Set<String> used = Stream.concat(Stream.of("messaging"), Sources.SERVICES.stream())
+        Set<String> used = Stream.concat(Stream.of("foundation", "messaging"), Sources.SERVICES.stream())
                 .flatMap(module -> Sources.below(module + "/src/main", ".java").stream())
                 .flatMap(file -> CALL.matcher(Sources.read(file)).results())
                 .flatMap(call -> KEY.matcher(call.group(1)).results())

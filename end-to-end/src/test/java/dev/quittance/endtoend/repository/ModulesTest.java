@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** contracts and telemetry are under messaging is under the services; services never see each other, nor what only runs them. */
+/** contracts, foundation and telemetry are under messaging is under the services; services never see each other, nor what only runs them. */
 class ModulesTest {
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
     private static final Map<String, String> PACKAGES = Map.of(
