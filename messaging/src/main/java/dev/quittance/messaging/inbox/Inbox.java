@@ -3,7 +3,6 @@ package dev.quittance.messaging.inbox;
 import dev.quittance.foundation.failure.Failures;
 import dev.quittance.messaging.config.DeliveryConfig;
 import dev.quittance.messaging.deadletter.DeadLetters;
-import dev.quittance.messaging.inbox.Transaction.Letter;
 import dev.quittance.messaging.inbox.Transaction.Prepared;
 import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.telemetry.trace.Span;

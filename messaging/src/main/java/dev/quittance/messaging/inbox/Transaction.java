@@ -6,7 +6,6 @@ import dev.quittance.messaging.outbox.Outbox;
 import dev.quittance.messaging.outbox.OutboxEvent;
 import dev.quittance.messaging.parked.ParkedStore;
 import dev.quittance.messaging.parked.ParkedStore.ParkedEvent;
-import dev.quittance.telemetry.trace.Span;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -47,9 +46,6 @@ final class Transaction<F> {
         this.outbox = outbox;
         this.metrics = metrics;
     }
-
-    /** A record, read. */
-    record Letter<F>(ConsumerRecord<String, byte[]> record, Incoming incoming, Reading<F> reading, Span span) {}
 
     /**
      * Records that are to be applied together, with the parameters of the first statements: made while the poll before is being

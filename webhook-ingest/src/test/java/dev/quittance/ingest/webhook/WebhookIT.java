@@ -87,8 +87,7 @@ class WebhookIT {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Deliveries.management("/q/metrics").body())
-                .contains("webhook_verified_total{secret=\"1\"}", "webhook_publish_seconds_bucket{le=\"0.01\"}");
+        assertThat(Deliveries.management("/q/metrics").body()).contains("webhook_verified_total{secret=\"1\"}");
     }
 
     @Test
@@ -120,7 +119,7 @@ class WebhookIT {
         assertThat(Records.of(Topics.STRIPE_SET_ASIDE, id)).hasSize(1);
         assertThat(Records.of(Topics.STRIPE_EVENTS, id)).isEmpty();
         assertThat(Deliveries.management("/q/metrics").body())
-                .contains("webhook_received_total{outcome=\"set_aside\"}");
+                .contains("webhook_received_total{outcome=\"set_aside\"}", "webhook_publish_seconds_bucket");
     }
 
     @ParameterizedTest
