@@ -75,12 +75,10 @@ public class SalesMetrics {
     /** Events of payments and checkouts. */
     public void seen(SqlConnection transaction, List<Delivered<BillingFact>> batch) {
         List<String> charges = batch.stream()
-                .flatMap(one ->
-                        SalesRules.charge(one.incoming().type(), one.fact()).stream())
+                .flatMap(one -> SalesRules.charge(one.incoming().type(), one.fact()).stream())
                 .toList();
         List<String> checkouts = batch.stream()
-                .flatMap(one ->
-                        SalesRules.checkout(one.incoming().type(), one.fact()).stream())
+                .flatMap(one -> SalesRules.checkout(one.incoming().type(), one.fact()).stream())
                 .toList();
         if (charges.isEmpty() && checkouts.isEmpty()) {
             return;

@@ -179,8 +179,7 @@ public class Settler {
                 if (cause != null && anchors.contains(anchor)) {
                     effects.emit(cause, settlement.event(), settlement.businessKey());
                     settled.add(new Settled(anchor, cause));
-                    sold.add(new Sale(
-                            settlement.amount(), settlement.occurredAt(), settlement.sessionId() != null));
+                    sold.add(new Sale(settlement.amount(), settlement.occurredAt(), settlement.sessionId() != null));
                     grants.addAll(SettlementRules.grants(
                             settlement,
                             new Cause(settlement.account(), cause.id().id(), Shards.of(cause.key()))));

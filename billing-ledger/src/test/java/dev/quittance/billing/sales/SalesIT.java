@@ -45,8 +45,9 @@ class SalesIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String PAID =
             "\"status\":\"succeeded\",\"paid\":true,\"captured\":true,\"amount_captured\":1500,\"amount_refunded\":0";
-    private static final String DECLINED = "\"status\":\"failed\",\"paid\":false,\"captured\":false,\"amount_captured\":0,"
-            + "\"amount_refunded\":0,\"failure_code\":\"expired_card\"";
+    private static final String DECLINED =
+            "\"status\":\"failed\",\"paid\":false,\"captured\":false,\"amount_captured\":0,"
+                    + "\"amount_refunded\":0,\"failure_code\":\"expired_card\"";
 
     private final UUID user = UUID.randomUUID();
 
@@ -113,8 +114,8 @@ class SalesIT {
         // The first of them is asked for once more, to count its events.
         int sold = runs.get() - 1;
         assertThat(sold).isEqualTo(24);
-        await().atMost(LONG).untilAsserted(() -> assertThat(revenue().count() - revenues)
-                .isEqualTo(sold));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(revenue().count() - revenues).isEqualTo(sold));
         assertThat(revenue().totalAmount() - before).isEqualTo(sold * 1500);
         assertThat(checkouts("paid") - paid).isEqualTo(sold);
         assertThat(charges("succeeded") - succeeded).isEqualTo(sold);
@@ -133,8 +134,9 @@ class SalesIT {
         inbox.process(Events.poll(List.of(expired))).await().atMost(LONG);
 
         // Then
-        await().atMost(LONG).untilAsserted(() -> assertThat(checkouts("abandoned") - abandoned)
-                .isEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(checkouts("abandoned") - abandoned).isEqualTo(1));
     }
 
     @Test
@@ -176,13 +178,18 @@ class SalesIT {
 
         // When
         for (int i = 0; i < 2; i++) {
-            Shop.user(user, "POST", "/api/checkout", "k", "{\"payment_method\":\"points\"," + Shop.items(product, 1) + ",\"total\":300}")
+            Shop.user(
+                            user,
+                            "POST",
+                            "/api/checkout",
+                            "k",
+                            "{\"payment_method\":\"points\"," + Shop.items(product, 1) + ",\"total\":300}")
                     .statusCode(200);
         }
 
         // Then
-        await().atMost(LONG).untilAsserted(() -> assertThat(orders("completed") - completed)
-                .isEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(orders("completed") - completed).isEqualTo(1));
         assertThat(orders("pending") - placed).isEqualTo(1);
     }
 
@@ -192,10 +199,11 @@ class SalesIT {
         UUID product = Shop.product("digital", false, "");
         UUID other = Shop.product("digital", false, "");
         UUID busy = UUID.randomUUID();
-        ledger.run("insert into billing.cart_items (user_id, product_id, quantity, updated_at) values ('" + user + "', '"
-                + product + "', 1, now() - interval '2 days'), ('" + user + "', '" + other
-                + "', 1, now() - interval '3 days'), ('" + busy + "', '" + product
-                + "', 1, now() - interval '2 days'), ('" + busy + "', '" + other + "', 1, now())");
+        ledger.run(
+                "insert into billing.cart_items (user_id, product_id, quantity, updated_at) values ('" + user + "', '"
+                        + product + "', 1, now() - interval '2 days'), ('" + user + "', '" + other
+                        + "', 1, now() - interval '3 days'), ('" + busy + "', '" + product
+                        + "', 1, now() - interval '2 days'), ('" + busy + "', '" + other + "', 1, now())");
 
         // When
         job.turn().await().atMost(LONG);

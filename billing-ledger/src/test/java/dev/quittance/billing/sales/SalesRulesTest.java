@@ -66,7 +66,13 @@ class SalesRulesTest {
 
     private static BillingFact fact(Event event) {
         Incoming incoming = new Incoming(
-                new EventId("", event.id()), event.type(), event.topic(), event.key(), event.body(), new byte[32], null);
+                new EventId("", event.id()),
+                event.type(),
+                event.topic(),
+                event.key(),
+                event.body(),
+                new byte[32],
+                null);
         if (Facts.read(incoming) instanceof Reading.Relevant<BillingFact> relevant) {
             return relevant.fact();
         }
