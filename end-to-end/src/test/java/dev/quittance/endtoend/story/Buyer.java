@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** A signed-in user at the gateway. */
@@ -34,11 +35,15 @@ final class Buyer {
     }
 
     Answer post(String path, String json) {
-        return send(request(path)
+        return post(path, json, Map.of());
+    }
+
+    Answer post(String path, String json, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build());
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+        headers.forEach(request::header);
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
     }
 
     private HttpRequest.Builder request(String path) {

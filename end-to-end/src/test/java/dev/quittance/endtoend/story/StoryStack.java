@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -25,10 +26,12 @@ final class StoryStack implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final LocalStack stack;
+    private final Collector collector;
     private final Webhook webhook;
 
-    private StoryStack(LocalStack stack) {
+    private StoryStack(LocalStack stack, Collector collector) {
         this.stack = stack;
+        this.collector = collector;
         this.webhook =
                 new Webhook(URI.create(env("GATEWAY_URL") + "/api/webhooks/stripe"), env("STRIPE_WEBHOOK_SECRET"));
     }
@@ -52,11 +55,20 @@ final class StoryStack implements AutoCloseable {
         Checkout checkout = Checkout.find();
         Path state = checkout.root().resolve("end-to-end/target/stack");
         Folders.delete(state);
-        return new StoryStack(LocalStack.start(StackOptions.temporary(checkout, state)));
+        Collector collector = Collector.start();
+        // A trace that a story sends is recorded; the services themselves begin none.
+        Map<String, String> tracing =
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_TRACES_SAMPLER_ARG", "0");
+        return new StoryStack(
+                LocalStack.start(StackOptions.temporary(checkout, state).withServiceEnvironment(tracing)), collector);
     }
 
     LocalStack local() {
         return stack;
+    }
+
+    Collector collector() {
+        return collector;
     }
 
     Webhook webhook() {
@@ -103,5 +115,6 @@ final class StoryStack implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        collector.close();
     }
 }

@@ -72,6 +72,26 @@ class SpansIT {
     }
 
     @Test
+    void anEventThatWaitedGoesOnWithItsOwnTrace() throws Exception {
+        try (Probe probe = new Probe(Tracing.to(spans::add))) {
+            // Given
+            Inbox<String> inbox = probe.inbox(new Teller());
+            probe.process(inbox, List.of(traced(probe, "early", TRACE)));
+
+            // When
+            probe.process(inbox, List.of(probe.event("awaited", "plain")));
+            probe.relay.start(new StartupEvent());
+            probe.read(Topics.PROVISIONING_EVENTS, 2);
+            await().until(() -> spans.size() == 2);
+            probe.relay.stop(new ShutdownEvent());
+
+            // Then
+            assertThat(only(Kind.PRODUCER).parentSpanId())
+                    .isEqualTo(only(Kind.CONSUMER).context().spanId());
+        }
+    }
+
+    @Test
     void nobodyRecordsWhatWasNotAskedFor() throws Exception {
         try (Probe probe = new Probe(Tracing.to(spans::add))) {
             // Given
@@ -115,12 +135,17 @@ class SpansIT {
         return record;
     }
 
-    /** Tells somebody of every event but one. */
+    /** Tells somebody of every event but one; of the early one when the awaited one is there. */
     private static final class Teller implements BatchHandler<String> {
+        private static final String SUBJECT = "subject";
+        private boolean isThere;
+
         @Override
         public Reading<String> read(Incoming incoming) {
             String id = incoming.id().id();
-            return id.equals("ignored") ? new Reading.Ignored<>("said-so") : new Reading.Relevant<>(id, Set.of());
+            return id.equals("ignored")
+                    ? new Reading.Ignored<>("said-so")
+                    : new Reading.Relevant<>(id, Set.of(SUBJECT));
         }
 
         @Override
@@ -129,12 +154,24 @@ class SpansIT {
                 return Uni.createFrom().failure(new IllegalStateException("cannot be applied"));
             }
             Effects effects = new Effects();
-            batch.forEach(one -> effects.emit(
+            batch.forEach(one -> apply(one, effects));
+            return Uni.createFrom().item(effects);
+        }
+
+        private void apply(Delivered<String> one, Effects effects) {
+            if (one.fact().equals("early") && !isThere) {
+                effects.park(one.incoming(), SUBJECT, "EARLY");
+                return;
+            }
+            if (one.fact().equals("awaited")) {
+                isThere = true;
+                effects.arrived(SUBJECT);
+            }
+            effects.emit(
                     one.incoming(),
                     new CustomerProvisioned(
                             UUID.randomUUID(), "1234567890123456", "", "cus_" + one.fact(), null, Instant.EPOCH),
-                    one.fact()));
-            return Uni.createFrom().item(effects);
+                    one.fact());
         }
     }
 }
