@@ -17,6 +17,14 @@ public interface DeliveryConfig {
     /** Put before every topic's name, so that several systems can share one broker. */
     Optional<String> topicPrefix();
 
+    /**
+     * Events that have to do with each other are kept apart by locks; this is how many there are. Two full polls meet on 4,096 nearly
+     * always, so that pods take turns. As many as 1,073,741,824 let them work side by side, and need up to 1,500 places for each
+     * pod's poll in Postgres' lock table, which is max_locks_per_transaction times max_connections.
+     */
+    @WithDefault("4096")
+    int lockBuckets();
+
     /** Most rows that the relay sends in one turn. */
     @WithDefault("500")
     int relayBatch();

@@ -1,5 +1,6 @@
 package dev.quittance.messaging.inbox;
 
+import dev.quittance.messaging.config.DeliveryConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,9 +16,6 @@ import java.util.Set;
 
 /** The inbox table of one slice, and the locks that keep related events apart. */
 final class InboxStore {
-    /** Locks are taken on this many buckets: a bound on Postgres' lock table, at the price of rare needless waiting. */
-    private static final int LOCK_BUCKETS = 4_096;
-
     private static final String LOCK_SUBJECTS =
             "select count(*) from (select pg_advisory_xact_lock($1, bucket) from unnest($2::int[]) as bucket) locked";
 
@@ -43,11 +41,14 @@ final class InboxStore {
 
     private final String schema;
     private final String group;
+    private final int lockBuckets;
     private final String claim;
 
-    InboxStore(String schema, String group) {
+    /** @param lockBuckets a bound on Postgres' lock table, at the price of needless waiting: see {@link DeliveryConfig} */
+    InboxStore(String schema, String group, int lockBuckets) {
         this.schema = schema;
         this.group = group;
+        this.lockBuckets = lockBuckets;
         this.claim = CLAIM.formatted(schema);
     }
 
@@ -57,7 +58,7 @@ final class InboxStore {
     /** The locks of the subjects, ready to be taken. */
     Tuple locks(Set<String> subjects) {
         Integer[] buckets = subjects.stream()
-                .map(subject -> Math.floorMod(subject.hashCode() * 0x9E3779B9, LOCK_BUCKETS))
+                .map(subject -> Math.floorMod(subject.hashCode() * 0x9E3779B9, lockBuckets))
                 .distinct()
                 .sorted()
                 .toArray(Integer[]::new);

@@ -41,7 +41,7 @@ final class Transaction<F> {
     Transaction(DeliveryConfig config, BatchHandler<F> handler, Outbox outbox, MeterRegistry metrics) {
         RESULTS.forEach(result -> metrics.counter("inbox.records", "result", result));
         this.handler = handler;
-        this.inbox = new InboxStore(config.schema(), config.group());
+        this.inbox = new InboxStore(config.schema(), config.group(), config.lockBuckets());
         this.parked = new ParkedStore(config.schema(), config.group());
         this.outbox = outbox;
         this.metrics = metrics;

@@ -234,7 +234,7 @@ class InboxIT {
     void aClaimDiesWithItsWorker() throws Exception {
         // Given
         ConsumerRecord<String, byte[]> event = probe.event("e1", "plain");
-        InboxStore store = new InboxStore("billing", Topics.BILLING);
+        InboxStore store = new InboxStore("billing", Topics.BILLING, probe.config.lockBuckets());
         Incoming incoming = Incoming.of(event, Probe.TOPIC).orElseThrow();
         CompletableFuture<?> dying = probe.pool
                 .withTransaction(sql -> store.claim(

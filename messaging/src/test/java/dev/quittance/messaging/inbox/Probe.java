@@ -195,6 +195,11 @@ public final class Probe implements AutoCloseable {
         }
 
         @Override
+        public int lockBuckets() {
+            return 4_096;
+        }
+
+        @Override
         public int relayBatch() {
             return 50;
         }

@@ -144,6 +144,11 @@ final class InboxProbe implements AutoCloseable {
         }
 
         @Override
+        public int lockBuckets() {
+            return 4_096;
+        }
+
+        @Override
         public int relayBatch() {
             return 500;
         }
