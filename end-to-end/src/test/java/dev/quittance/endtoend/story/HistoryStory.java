@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** G33: who was a customer before us is known and may use what is paid for; nothing is given for it until it goes on. */
 @ExtendWith(StoryStack.Started.class)
-class BackfillStory {
+class HistoryStory {
     private static final String BACKFILLS = "/api/admin/backfills";
     private static final int SUBSCRIBERS = 3;
     private static final int BUYERS = 2;
