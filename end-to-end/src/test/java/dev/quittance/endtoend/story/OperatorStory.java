@@ -97,7 +97,7 @@ class OperatorStory {
     @Test
     void anOperatorSeesWhatBecameOfAPayment(StoryStack stack) throws Exception {
         // Given
-        String email = "traced@example.com";
+        String email = "looked.up@example.com";
         Effects effects = new Effects(stack);
         stack.shop().buy(stack.shop().price(), email, Map.of("points", "500"));
         effects.awaitCounts(email, Effects.Counts.each(1));
