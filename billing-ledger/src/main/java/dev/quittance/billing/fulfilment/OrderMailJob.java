@@ -98,6 +98,7 @@ class OrderMailJob {
         return template.data("kind", letter.kind())
                 .data("order", letter.orderId().toString())
                 .data("total", letter.total())
+                .data("back", letter.back())
                 .data(
                         "items",
                         letter.items().stream()

@@ -32,6 +32,13 @@ class OrderMailStore {
                 (select coalesce(c.receipt_email, c.billing_details ->> 'email') from billing.charges c
                  where c.stripe_account = o.stripe_account and c.payment_intent_id = o.stripe_payment_intent_id
                  order by c.created_at desc limit 1)) as address,
+              coalesce(
+                (select d.reversed_minor from billing.checkout_sessions s
+                 join billing.standings d on d.anchor = coalesce(s.invoice_id, s.payment_intent_id, s.checkout_session_id)
+                 where s.stripe_account = o.stripe_account and s.checkout_session_id = o.checkout_session_id),
+                (select sum(r.amount_minor) from billing.refunds r
+                 where r.stripe_account = o.stripe_account and r.payment_intent_id = o.stripe_payment_intent_id
+                   and r.status not in ('failed', 'canceled')), 0)::bigint as reversed_minor,
               (select jsonb_agg(jsonb_build_object('line', i.line, 'name', i.name, 'quantity', i.quantity,
                         'fetched', i.type = 'digital' and i.fulfilled_at is not null,
                         'short', (select p.sold_out_policy from billing.inventory_reservations r
@@ -55,8 +62,15 @@ class OrderMailStore {
      * A letter.
      *
      * @param address null where nobody ever named one
+     * @param back how much of the total went back, as far as is known now
      */
-    record Letter(UUID orderId, String kind, @Nullable String address, String total, List<Item> items) {
+    record Letter(
+            UUID orderId,
+            String kind,
+            @Nullable String address,
+            String total,
+            String back,
+            List<Item> items) {
         Letter {
             items = List.copyOf(items);
         }
@@ -106,9 +120,12 @@ class OrderMailStore {
                 row.getUUID("order_id"),
                 row.getString("kind"),
                 row.getString("address"),
-                points > 0
-                        ? points + " points"
-                        : new Money(row.getLong("total_minor"), row.getString("currency")).toString(),
+                points > 0 ? points + " points" : money(row, "total_minor"),
+                points > 0 ? points + " points" : money(row, "reversed_minor"),
                 items);
+    }
+
+    private static String money(Row row, String column) {
+        return new Money(row.getLong(column), row.getString("currency")).toString();
     }
 }

@@ -148,7 +148,7 @@ class FulfilmentIT {
         // When
         process(intent, session, Events.identity("cs_" + name, user, "4000000000000002"));
         awaitSent("download|sent", "order|sent");
-        process(MoneyBack.refund("refund.created", 11, "re_1", name, 1500, "succeeded"));
+        process(MoneyBack.refund("refund.created", 11, "re_1", name, 400, "succeeded"));
 
         // Then
         awaitSent("download|sent", "order|sent", "refund|sent");
@@ -160,6 +160,10 @@ class FulfilmentIT {
                 .singleElement()
                 .satisfies(mail ->
                         assertThat(mail.getText()).contains("/api/orders/downloads/", "15.00 EUR", "1 x Print"));
+        assertThat(mailbox.getMailsSentTo(address))
+                .filteredOn(mail -> mail.getSubject().equals("Your refund"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getText()).contains("Total: 15.00 EUR", "Given back: 4.00 EUR"));
     }
 
     @Test

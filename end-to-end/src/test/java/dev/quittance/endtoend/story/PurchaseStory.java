@@ -50,6 +50,8 @@ class PurchaseStory {
                         .status())
                 .isBetween(400, 499);
         effects.verify();
+        stack.mailbox().awaitSubjects(email, "Your receipt");
+        stack.mailbox().only(email, "Your receipt", "Paid: 10.50 EUR", "Vouchers: 1");
     }
 
     @Test

@@ -93,10 +93,18 @@ final class Shop {
 
     /** Lets the bank pay the delayed debit of a session. */
     void payDebit(String session) {
-        String intent = send(request(base + "/v1/checkout/sessions/" + session).GET(), 200)
+        post("/_sim/payments/" + intentOf(session) + "/succeed", "", 200);
+    }
+
+    /** Lets the bank refuse the delayed debit of a session. */
+    void failDebit(String session) {
+        post("/_sim/payments/" + intentOf(session) + "/fail", "", 200);
+    }
+
+    private String intentOf(String session) {
+        return send(request(base + "/v1/checkout/sessions/" + session).GET(), 200)
                 .path("payment_intent")
                 .asText();
-        post("/_sim/payments/" + intent + "/succeed", "", 200);
     }
 
     /** Lets Stripe know an object that none of its own calls made. */

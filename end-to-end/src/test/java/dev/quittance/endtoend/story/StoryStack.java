@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,11 +32,13 @@ final class StoryStack implements AutoCloseable {
 
     private final LocalStack stack;
     private final Collector collector;
+    private final Mailbox mailbox;
     private final Webhook webhook;
 
-    private StoryStack(LocalStack stack, Collector collector) {
+    private StoryStack(LocalStack stack, Collector collector, Mailbox mailbox) {
         this.stack = stack;
         this.collector = collector;
+        this.mailbox = mailbox;
         this.webhook =
                 new Webhook(URI.create(env("GATEWAY_URL") + "/api/webhooks/stripe"), env("STRIPE_WEBHOOK_SECRET"));
     }
@@ -60,11 +63,15 @@ final class StoryStack implements AutoCloseable {
         Path state = checkout.root().resolve("end-to-end/target/stack");
         Folders.delete(state);
         Collector collector = Collector.start();
+        Mailbox mailbox = Mailbox.open();
+        Map<String, String> environment = new HashMap<>(mailbox.environment());
         // A trace that a story sends is recorded; the services themselves begin none.
-        Map<String, String> tracing =
-                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_TRACES_SAMPLER_ARG", "0");
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+        environment.put("OTEL_TRACES_SAMPLER_ARG", "0");
         return new StoryStack(
-                LocalStack.start(StackOptions.temporary(checkout, state).withServiceEnvironment(tracing)), collector);
+                LocalStack.start(StackOptions.temporary(checkout, state).withServiceEnvironment(environment)),
+                collector,
+                mailbox);
     }
 
     LocalStack local() {
@@ -73,6 +80,10 @@ final class StoryStack implements AutoCloseable {
 
     Collector collector() {
         return collector;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     Webhook webhook() {
@@ -120,5 +131,6 @@ final class StoryStack implements AutoCloseable {
     public void close() {
         stack.close();
         collector.close();
+        mailbox.close();
     }
 }

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StoryStack.Started.class)
 class VoucherStory {
     private static final int BATCH = 60_000;
+    private static final Pattern CODE = Pattern.compile("(?m)(?<=^ {4})\\S+$");
     private static final String STATUS = "select status from voucher.vouchers where id = ?";
     private static final String PAYMENT = """
             select s.payment_intent_id from billing.settlements s join auth.users u on u.id = s.user_id where u.email = ?
@@ -96,6 +100,32 @@ class VoucherStory {
         effects.awaitAnswer("true", TIME_LEFT, bought.id());
         effects.awaitAnswer("day_given 30, day_issued -30", BOOKED, bought.name());
         effects.verify();
+    }
+
+    @Test
+    void aVoucherThatIsGivenAwayIsMailedOnceAndGoodForWhoeverHasIt(StoryStack stack) throws SQLException {
+        // Given
+        Effects effects = new Effects(stack);
+        String friend = "befriended.receiver@example.com";
+        Bought given = buy(stack, effects, "befriended.giver@example.com");
+        Buyer receiver = buy(stack, effects, friend).buyer();
+        String path = "/api/vouchers/" + given.id() + "/send";
+
+        // When
+        Buyer.Answer sent = given.buyer().post(path, "{\"email\":\"" + friend + "\"}");
+        Buyer.Answer again = given.buyer().post(path, "{\"email\":\"" + friend + "\"}");
+
+        // Then
+        assertThat(List.of(sent.status(), again.status())).containsExactly(202, 409);
+        stack.mailbox().awaitSubjects(friend, "Your receipt", "A voucher for you");
+        Matcher code = CODE.matcher(
+                stack.mailbox().only(friend, "A voucher for you").text());
+        assertThat(code.find()).isTrue();
+        Buyer.Answer redeemed = receiver.post("/api/vouchers/redeem", "{\"code\":\"" + code.group() + "\"}");
+        assertThat(redeemed.status()).as("%s", redeemed.body()).isEqualTo(200);
+        awaitExtension(effects, given);
+        effects.verify();
+        stack.mailbox().awaitSubjects(friend, "Your receipt", "A voucher for you");
     }
 
     @Test

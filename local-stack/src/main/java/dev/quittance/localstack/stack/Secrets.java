@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public final class Secrets {
     private static final String WEBHOOK = "stripe.webhook.secret";
     private static final String STRIPE_KEY = "stripe.api.key";
     private static final String PEPPER = "voucher.pepper";
+    private static final String DOWNLOADS = "download.key";
     private static final String PRIVATE_KEY = "jwt.private.key";
     private static final String PUBLIC_KEY = "jwt.public.key";
 
@@ -82,6 +84,11 @@ public final class Secrets {
         return value(PEPPER);
     }
 
+    /** What links to downloads are signed with; a folder that was made before there was one keeps it for as long as a process lives. */
+    public Optional<String> downloadKey() {
+        return Optional.ofNullable(values.getProperty(DOWNLOADS));
+    }
+
     /** EC P-256, for tokens. */
     public KeyPair tokenKey() {
         try {
@@ -113,6 +120,7 @@ public final class Secrets {
         values.setProperty(WEBHOOK, "whsec_" + hex(random));
         values.setProperty(STRIPE_KEY, "sk_test_" + hex(random));
         values.setProperty(PEPPER, hex(random));
+        values.setProperty(DOWNLOADS, hex(random));
         KeyPair key = newKey(random);
         Base64.Encoder encoder = Base64.getEncoder();
         values.setProperty(PRIVATE_KEY, encoder.encodeToString(key.getPrivate().getEncoded()));

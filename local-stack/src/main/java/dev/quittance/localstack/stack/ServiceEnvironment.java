@@ -44,9 +44,11 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
         };
     }
 
-    /** The buyer comes back to the sample shop. */
+    /** The buyer comes back to the sample shop, and links that are written down lead here. */
     private Map<String, String> billing() {
         Map<String, String> environment = new HashMap<>(stripe.environment());
+        environment.put("QUITTANCE_PUBLIC_URL", gatewayUrl);
+        secrets.downloadKey().ifPresent(key -> environment.put("QUITTANCE_DOWNLOAD_KEY", key));
         environment.put("QUITTANCE_CHECKOUT_SUCCESS_URL", gatewayUrl + "/shop/?session_id={CHECKOUT_SESSION_ID}");
         environment.put("QUITTANCE_CHECKOUT_CANCEL_URL", gatewayUrl + "/shop/");
         return environment;
