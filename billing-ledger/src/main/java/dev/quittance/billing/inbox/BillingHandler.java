@@ -83,6 +83,7 @@ public class BillingHandler implements BatchHandler<BillingFact> {
     /** What the batch makes ready, gives and takes; its postings join the batch's. */
     private Uni<Void> settled(SqlConnection transaction, Batch batch) {
         return lookups.ask(transaction, batch.questions)
+                .chain(() -> orders.link(transaction, batch.told))
                 .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.paying, batch.effects))
                 .chain(outcome -> reverser.apply(
                                 transaction,

@@ -1,8 +1,8 @@
 package dev.quittance.billing.order;
 
 import dev.quittance.billing.fact.PaymentConcern;
-import dev.quittance.billing.fact.SessionSeen;
 import dev.quittance.billing.fact.Subjects;
+import dev.quittance.billing.order.OrderStore.Opened;
 import dev.quittance.billing.reversal.Credited;
 import dev.quittance.billing.reversal.Touched;
 import dev.quittance.billing.settlement.Settler.Told;
@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -33,6 +32,17 @@ public class OrderKeeper {
         this.handler = handler;
     }
 
+    /** Notes which sessions are whose, before anything is settled: of two that paid for an order the second buys nothing. */
+    public Uni<Void> link(SqlConnection transaction, List<Told> told) {
+        return store.link(
+                transaction,
+                told.stream()
+                        .map(Told::session)
+                        .flatMap(session ->
+                                session.orderId().map(order -> new Opened(order, session.id())).stream())
+                        .collect(Collectors.toSet()));
+    }
+
     /** Effects gets the news, and the events of orders that are not here yet. */
     public Uni<Void> follow(
             SqlConnection transaction,
@@ -41,21 +51,18 @@ public class OrderKeeper {
             List<Credited> credited,
             Effects effects) {
         Map<UUID, List<Incoming>> causes = new HashMap<>();
-        Map<UUID, String> sessions = new TreeMap<>();
         for (Told one : told) {
-            SessionSeen session = one.session();
-            session.orderId().ifPresent(order -> {
-                causes.computeIfAbsent(order, _ -> new ArrayList<>()).add(one.incoming());
-                sessions.putIfAbsent(order, session.id());
-            });
+            one.session()
+                    .orderId()
+                    .ifPresent(order -> causes.computeIfAbsent(order, _ -> new ArrayList<>())
+                            .add(one.incoming()));
         }
-        if (sessions.isEmpty() && touched.isEmpty() && credited.isEmpty()) {
+        if (causes.isEmpty() && touched.isEmpty() && credited.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return store.link(transaction, sessions)
-                .chain(() -> paidBy(transaction, touched, credited))
+        return paidBy(transaction, touched, credited)
                 .chain(orders -> {
-                    Set<UUID> all = new LinkedHashSet<>(sessions.keySet());
+                    Set<UUID> all = new LinkedHashSet<>(causes.keySet());
                     all.addAll(orders);
                     return handler.follow(transaction, all);
                 })

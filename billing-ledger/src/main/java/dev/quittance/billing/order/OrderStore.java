@@ -22,10 +22,27 @@ import org.jspecify.annotations.Nullable;
 /** Orders and their lines. */
 @ApplicationScoped
 class OrderStore {
+    // First and by itself, so that what follows sees whatever the one before has linked.
+    private static final String LOCK = "select from billing.orders where order_id = any($1) order by order_id for update";
+
+    // An order that is paid stays with the session that paid it; another one that is paid takes the place of one that is not.
     private static final String LINK = """
-            update billing.orders o set checkout_session_id = w.session, updated_at = now()
-            from unnest($1::uuid[], $2::text[]) as w(order_id, session)
-            where o.order_id = w.order_id and o.checkout_session_id is null and o.payment_method = 'stripe'
+            with told as (
+              select distinct on (w.order_id) w.order_id, w.session, s.paid
+              from unnest($1::uuid[], $2::text[]) as w(order_id, session)
+              join lateral (
+                select status = 'complete' and payment_status in ('paid', 'no_payment_required') as paid
+                from billing.checkout_sessions where stripe_account = '' and checkout_session_id = w.session) s on true
+              order by w.order_id, s.paid desc, w.session)
+            update billing.orders o
+            set checkout_session_id = t.session, stripe_payment_intent_id = null, updated_at = now()
+            from told t
+            where o.order_id = t.order_id and o.payment_method = 'stripe' and o.checkout_session_id is distinct from t.session
+              and (o.checkout_session_id is null
+                   or (t.paid and not exists (
+                     select from billing.checkout_sessions s
+                     where s.stripe_account = o.stripe_account and s.checkout_session_id = o.checkout_session_id
+                       and s.status = 'complete' and s.payment_status in ('paid', 'no_payment_required'))))
             """;
 
     // A subscription's order was paid by its session's invoice, and that by whatever paid it.
@@ -127,14 +144,23 @@ class OrderStore {
         return transaction.preparedQuery(LEAVE_LETTERS).execute(ids(orders)).replaceWithVoid();
     }
 
-    /** Notes whose sessions these are, where the orders have none yet. */
-    Uni<Void> link(SqlConnection transaction, Map<UUID, String> sessions) {
+    /** A session that was opened for an order. */
+    record Opened(UUID orderId, String sessionId) {}
+
+    /** Notes whose sessions these are, where the orders have none yet, or one that did not pay. */
+    Uni<Void> link(SqlConnection transaction, Collection<Opened> sessions) {
         if (sessions.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple columns =
-                ids(sessions.keySet()).addArrayOfString(sessions.values().toArray(String[]::new));
-        return transaction.preparedQuery(LINK).execute(columns).replaceWithVoid();
+        UUID[] orders = sessions.stream().map(Opened::orderId).toArray(UUID[]::new);
+        Tuple columns = Tuple.tuple()
+                .addArrayOfUUID(orders)
+                .addArrayOfString(sessions.stream().map(Opened::sessionId).toArray(String[]::new));
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.tuple().addArrayOfUUID(orders))
+                .chain(() -> transaction.preparedQuery(LINK).execute(columns))
+                .replaceWithVoid();
     }
 
     /** The orders that these payments, or these invoices, paid. */

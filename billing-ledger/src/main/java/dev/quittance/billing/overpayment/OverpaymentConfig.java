@@ -26,7 +26,7 @@ public interface OverpaymentConfig {
     @WithDefault("1m")
     Duration overpaymentGrace();
 
-    /** Most invoices of one transaction. */
+    /** Most purchases of one transaction. */
     @WithDefault("20")
     int overpaymentBatch();
 }

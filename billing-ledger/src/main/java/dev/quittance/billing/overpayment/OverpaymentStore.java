@@ -31,7 +31,11 @@ class OverpaymentStore {
                          'at', extract(epoch from c.at)::bigint, 'asked', coalesce(q.asked, 0), 'returned', coalesce(r.returned, 0)))
                        as payments,
                      bool_and(c.at is not null) as all_seen, coalesce(sum(q.asked), 0) as asked
-              from billing.invoice_shares h
+              from (
+                select stripe_account, payment_intent_id, amount_minor from billing.invoice_shares
+                where stripe_account = s.stripe_account and invoice_id = o.anchor
+                union all
+                select s.stripe_account, s.payment_intent_id, s.amount_minor where s.payment_intent_id = o.anchor) h
               left join lateral (
                 select min(created_at) as at from billing.charges c
                 where c.stripe_account = h.stripe_account and c.payment_intent_id = h.payment_intent_id and c.paid) c on true
@@ -44,8 +48,7 @@ class OverpaymentStore {
                   and r.status not in ('failed', 'canceled')
                   and not exists (select from billing.refund_requests q
                                   where q.payment_intent_id = r.payment_intent_id and q.refund_id = r.refund_id
-                                    and starts_with(q.idempotency_key, $3::text || o.anchor || ':'))) r on true
-              where h.stripe_account = s.stripe_account and h.invoice_id = o.anchor) p
+                                    and starts_with(q.idempotency_key, $3::text || o.anchor || ':'))) r on true) p
             where o.excess_minor > o.returned_minor and o.recorded_at <= now() - $1 * interval '1 millisecond'
               and p.all_seen and o.excess_minor > p.asked
             order by o.recorded_at, o.anchor

@@ -31,7 +31,12 @@ public class StandingStore {
                    coalesce(t.credits_taken, 0) as credits_taken,
                    s.occurred_at, coalesce(o.excess_minor, 0) as booked_excess, coalesce(o.returned_minor, 0) as returned,
                    coalesce(o.revision, 0) as surplus_revision,
-                   coalesce((select greatest(0, (
+                   coalesce((select s.amount_minor from billing.checkout_sessions c
+                             join billing.orders o on o.order_id = billing.order_of(c.metadata) and o.stripe_account = c.stripe_account
+                             where c.stripe_account = s.stripe_account and c.checkout_session_id = s.checkout_session_id
+                               and o.checkout_session_id is distinct from c.checkout_session_id
+                               and s.points = 0 and s.credits = 0 and s.vouchers = 0),
+                            (select greatest(0, (
                                select sum(h.amount_minor) from billing.invoice_shares h
                                where h.stripe_account = n.stripe_account and h.invoice_id = n.invoice_id)
                                - coalesce(n.due_minor, n.total_minor))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What was paid twice, and how much of it went back. */
 @ApplicationScoped
@@ -28,10 +29,15 @@ public class SurplusStore {
 
     private static final String FIND_OPEN = """
             select o.anchor, s.user_id, o.excess_minor, o.returned_minor, o.currency, o.recorded_at,
-                   array(select h.payment_intent_id from billing.invoice_shares h
-                         where h.stripe_account = s.stripe_account and h.invoice_id = s.anchor
-                         order by h.recorded_at, h.payment_intent_id) as payments
+                   billing.order_of(c.metadata) as order_id,
+                   coalesce(
+                     nullif(array(select h.payment_intent_id from billing.invoice_shares h
+                                  where h.stripe_account = s.stripe_account and h.invoice_id = s.anchor
+                                  order by h.recorded_at, h.payment_intent_id), '{}'),
+                     array_remove(array[s.payment_intent_id], null)) as payments
             from billing.overpayments o join billing.settlements s using (anchor)
+            left join billing.checkout_sessions c on c.stripe_account = s.stripe_account
+                 and c.checkout_session_id = s.checkout_session_id
             where o.excess_minor > o.returned_minor
             order by o.recorded_at, o.anchor limit $1
             """;
@@ -45,11 +51,13 @@ public class SurplusStore {
     /**
      * A purchase that was paid for more than once, as an operator sees it.
      *
+     * @param orderId the order that it was paid for, which something else paid too; null for an invoice
      * @param payments all of its payments; one of them is to be given back, or what is too much of it
      */
     record Overpayment(
             String anchor,
             UUID userId,
+            @Nullable UUID orderId,
             long excessMinor,
             long returnedMinor,
             String currency,
@@ -80,6 +88,7 @@ public class SurplusStore {
             rows.forEach(row -> open.add(new Overpayment(
                     row.getString("anchor"),
                     row.getUUID("user_id"),
+                    row.getUUID("order_id"),
                     row.getLong("excess_minor"),
                     row.getLong("returned_minor"),
                     row.getString("currency"),

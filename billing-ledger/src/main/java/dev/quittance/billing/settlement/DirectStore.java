@@ -78,6 +78,7 @@ public class DirectStore {
                 buyer(row.getUUID("user_id"), row.getString("account_number")),
                 row.getBoolean("paid"),
                 row.getBoolean("settled"),
+                false,
                 null,
                 row.getOffsetDateTime("created_at").toInstant());
         return new Direct(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointsOffer the package that its metadata names, null when there is none of that name
  * @param creditsOffer the credit plan that its metadata names, likewise
  * @param decision what a person decided where it was held: {@code released} or {@code refused}, null while nobody did
+ * @param paidOtherwise whether the order that it was opened for is paid by something else, so that it buys nothing
  * @param linesSource as stored: none, embedded, looked_up or gone
  */
 record Purchase(
@@ -35,6 +36,7 @@ record Purchase(
         @Nullable Buyer buyer,
         boolean paymentSeen,
         boolean settled,
+        boolean paidOtherwise,
         @Nullable String decision,
         Instant occurredAt) {
     Purchase {

@@ -46,6 +46,9 @@ final class SettlementRules {
         if (amount == null) {
             return hold(purchase, "AMOUNT_TOTAL_ABSENT");
         }
+        if (purchase.paidOtherwise()) {
+            return settle(purchase, buyer, amount, Terms.NONE);
+        }
         OfferRules.Checked checked = OfferRules.check(purchase);
         if (checked.objection() != null) {
             return hold(purchase, checked.objection());

@@ -34,6 +34,9 @@ public class SettlementStore {
                    (select d.kind from billing.orders o join billing.order_decisions d using (order_id)
                     where o.stripe_account = s.stripe_account and o.checkout_session_id = s.checkout_session_id
                       and d.kind in ('released', 'refused')) as decision,
+                   exists (select from billing.orders o
+                           where o.order_id = billing.order_of(s.metadata) and o.stripe_account = s.stripe_account
+                             and o.checkout_session_id is distinct from s.checkout_session_id) as paid_otherwise,
                    k1.points, k1.price_minor as points_price, k1.currency as points_currency,
                    k2.credits, k2.price_minor as credits_price, k2.currency as credits_currency,
                    exists (select from billing.settlements x
@@ -174,6 +177,7 @@ public class SettlementStore {
                 userId == null ? null : new Buyer(userId, row.getString("account_number")),
                 row.getBoolean("payment_seen"),
                 row.getBoolean("settled"),
+                row.getBoolean("paid_otherwise"),
                 row.getString("decision"),
                 row.getOffsetDateTime("version_at").toInstant());
     }

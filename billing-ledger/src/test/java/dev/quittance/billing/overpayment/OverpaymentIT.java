@@ -48,23 +48,6 @@ class OverpaymentIT {
     private static final String MADE_OF_B =
             "select payment_intent_id from billing.refund_requests where payment_intent_id like 'pi_b_%'";
 
-    private record Config(OverpaymentConfig.Policy overpayment) implements OverpaymentConfig {
-        @Override
-        public String overpaymentEvery() {
-            return "off";
-        }
-
-        @Override
-        public Duration overpaymentGrace() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public int overpaymentBatch() {
-            return 500;
-        }
-    }
-
     @Inject
     Inboxes inboxes;
 
@@ -94,7 +77,7 @@ class OverpaymentIT {
     void start() throws SQLException {
         ledger = new Ledger();
         ledger.empty();
-        job = new OverpaymentJob(pool, store, refunds, new Config(OverpaymentConfig.Policy.REFUND), metrics);
+        job = new OverpaymentJob(pool, store, refunds, new EagerConfig(OverpaymentConfig.Policy.REFUND), metrics);
         Inbox<BillingFact> inbox = inboxes.inbox(handler);
         cases = new Case(ledger, events -> {
             inbox.process(Events.poll(events)).await().atMost(LONG);

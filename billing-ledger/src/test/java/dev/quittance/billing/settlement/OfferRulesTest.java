@@ -77,6 +77,7 @@ class OfferRulesTest {
                 null,
                 true,
                 false,
+                false,
                 null,
                 Instant.EPOCH));
     }

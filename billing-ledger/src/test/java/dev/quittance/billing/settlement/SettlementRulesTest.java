@@ -34,6 +34,17 @@ class SettlementRulesTest {
     }
 
     @Test
+    void whatPaysForAnOrderASecondTimeBuysNothing() {
+        // When
+        Settlement settlement =
+                settled(decide(new Sample().metadata(POINTS).lines("none").paidOtherwise()));
+
+        // Then
+        assertThat(settlement.terms()).isEqualTo(Terms.NONE);
+        assertThat(settlement.amount()).isEqualTo(new Money(1500, "EUR"));
+    }
+
+    @Test
     void theInvoiceIsTheAnchorWhenThereIsOneAndTheSessionWhenThereIsNothingElse() {
         assertThat(settled(decide(new Sample().metadata(POINTS).invoice("in_1")))
                         .anchor())
@@ -174,6 +185,7 @@ class SettlementRulesTest {
         private @Nullable Buyer buyer = BUYER;
         private boolean paymentSeen = true;
         private boolean settled;
+        private boolean paidOtherwise;
 
         Sample mode(String value) {
             mode = value;
@@ -221,6 +233,11 @@ class SettlementRulesTest {
             return this;
         }
 
+        Sample paidOtherwise() {
+            paidOtherwise = true;
+            return this;
+        }
+
         Purchase build() {
             return new Purchase(
                     "",
@@ -240,6 +257,7 @@ class SettlementRulesTest {
                     buyer,
                     paymentSeen,
                     settled,
+                    paidOtherwise,
                     null,
                     Instant.EPOCH);
         }

@@ -3,6 +3,7 @@ package dev.quittance.billing.testing;
 import dev.quittance.billing.testing.Events.Event;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,13 +31,22 @@ public final class Case {
     private static final int DRAWN_MAX = 200;
 
     private final Ledger ledger;
+    private final Pattern alike;
     private final Consumer<List<Event>> poll;
 
     /**
      * @param poll applies a poll of events
      */
     public Case(Ledger ledger, Consumer<List<Event>> poll) {
+        this(ledger, "", poll);
+    }
+
+    /**
+     * @param alike what may stand before the number of a run's ids without making a difference
+     */
+    public Case(Ledger ledger, String alike, Consumer<List<Event>> poll) {
         this.ledger = ledger;
+        this.alike = Pattern.compile(alike + NUMBER.pattern());
         this.poll = poll;
     }
 
@@ -83,8 +93,9 @@ public final class Case {
             Matcher number = NUMBER.matcher(row);
             String whose = number.find() ? number.group() : "the house";
             states.computeIfAbsent(whose, _ -> new ArrayList<>())
-                    .add(NUMBER.matcher(row).replaceAll("#"));
+                    .add(alike.matcher(row).replaceAll("#"));
         }
+        states.values().forEach(Collections::sort);
         if (states.size() != orders) {
             throw new AssertionError("seed " + seed + ": " + states.size() + " states of " + orders);
         }

@@ -61,3 +61,13 @@ full join (select e.business_key, l.amount from billing.journal_entries e
            where e.rule = 'spend_refund') b on b.business_key = 'spend_refund:order:' || o.order_id
 where o.total_points is distinct from b.amount
 order by 1;
+
+-- MUST: what paid for an order that something else has paid is held as too much, all of it
+select s.anchor || ' paid ' || s.amount_minor || ' for ' || o.order_id || ' again, held are ' || coalesce(v.excess_minor, 0)
+from billing.settlements s
+join billing.checkout_sessions c on c.stripe_account = s.stripe_account and c.checkout_session_id = s.checkout_session_id
+join billing.orders o on o.stripe_account = c.stripe_account and o.order_id::text = c.metadata ->> 'order_id'
+     and o.checkout_session_id is distinct from c.checkout_session_id
+left join billing.overpayments v on v.anchor = s.anchor
+where s.points = 0 and s.credits = 0 and s.vouchers = 0 and coalesce(v.excess_minor, 0) <> s.amount_minor
+order by 1;

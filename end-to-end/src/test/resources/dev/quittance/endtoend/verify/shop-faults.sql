@@ -29,3 +29,11 @@ values ('00000000-0000-4000-8000-000000000001', 'k1', '00000000-0000-4000-8000-0
 insert into billing.orders (order_id, user_id, kind, payment_method, total_points, status, revision, idempotency_key, fingerprint)
 values ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-000000000001', 'cart', 'points', 100, 'refunded', 1,
     'k1', 'f');
+
+-- what paid for an order that something else has paid is held as too much, all of it | pi_1 paid 1050 for 00000000-0000-4000-8000-0000000000d1 again
+insert into billing.orders (order_id, user_id, kind, payment_method, total_minor, currency, status, revision, idempotency_key,
+    fingerprint, checkout_session_id)
+values ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-000000000001', 'cart', 'stripe', 1050, 'EUR', 'pending', 1,
+    'k1', 'f', 'cs_0');
+update billing.checkout_sessions set metadata = '{"order_id": "00000000-0000-4000-8000-0000000000d1"}';
+update billing.settlements set points = 0, credits = 0, vouchers = 0;
