@@ -64,13 +64,7 @@ class OrderMailStore {
      * @param address null where nobody ever named one
      * @param back how much of the total went back, as far as is known now
      */
-    record Letter(
-            UUID orderId,
-            String kind,
-            @Nullable String address,
-            String total,
-            String back,
-            List<Item> items) {
+    record Letter(UUID orderId, String kind, @Nullable String address, String total, String back, List<Item> items) {
         Letter {
             items = List.copyOf(items);
         }

@@ -38,8 +38,7 @@ public class OrderKeeper {
                 transaction,
                 told.stream()
                         .map(Told::session)
-                        .flatMap(session ->
-                                session.orderId().map(order -> new Opened(order, session.id())).stream())
+                        .flatMap(session -> session.orderId().map(order -> new Opened(order, session.id())).stream())
                         .collect(Collectors.toSet()));
     }
 

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OrderStore {
     // First and by itself, so that what follows sees whatever the one before has linked.
-    private static final String LOCK = "select from billing.orders where order_id = any($1) order by order_id for update";
+    private static final String LOCK =
+            "select from billing.orders where order_id = any($1) order by order_id for update";
 
-    // An order that is paid stays with the session that paid it; another one that is paid takes the place of one that is not.
+    // An order that is paid stays with the session that paid it; another one that is paid takes the place of one that
+    // is not.
     private static final String LINK = """
             with told as (
               select distinct on (w.order_id) w.order_id, w.session, s.paid

@@ -92,7 +92,8 @@ class SecondPaymentIT {
     }
 
     @Test
-    @DisplayName("E14: of two sessions that pay for one order one delivers, once, and the other's money waits in suspense")
+    @DisplayName(
+            "E14: of two sessions that pay for one order one delivers, once, and the other's money waits in suspense")
     void theSecondPaymentOfAnOrderIsHeld() throws SQLException {
         // When
         List<String> books = books(this::process, SecondPaymentIT::twice);
@@ -117,7 +118,8 @@ class SecondPaymentIT {
     }
 
     @Test
-    @DisplayName("E14: the second payment of an order goes back where that is the policy, once, and takes nothing with it")
+    @DisplayName(
+            "E14: the second payment of an order goes back where that is the policy, once, and takes nothing with it")
     void theSecondPaymentOfAnOrderGoesBack() throws SQLException {
         // When
         List<String> books = books(
@@ -206,27 +208,24 @@ class SecondPaymentIT {
                     .extract()
                     .path("orderId");
             List<Event> events = List.of(
-                    ShopOrders.of(
-                            session("completed", 2, name, "complete", "paid", ""), UUID.fromString(order)),
+                    ShopOrders.of(session("completed", 2, name, "complete", "paid", ""), UUID.fromString(order)),
                     charge("succeeded", 1, name, PAID),
                     Events.identity("cs_" + name, user, "4000000000000002"));
-            Orders.doubled(places.stream().map(events::get).toList(), random)
-                    .forEach(event -> process(List.of(event)));
+            Orders.doubled(places.stream().map(events::get).toList(), random).forEach(event -> process(List.of(event)));
         }
 
         // Then
         assertThat(ledger.rows("select status, fulfilled_at is not null, count(*) from billing.orders group by 1, 2"))
                 .containsExactly("completed|t|6");
-        assertThat(ledger.rows("select sold, available from billing.product_inventory where product_id = '" + product
-                        + "'"))
+        assertThat(ledger.rows(
+                        "select sold, available from billing.product_inventory where product_id = '" + product + "'"))
                 .containsExactly("6|0");
         assertThat(ledger.rows("select points, excess_minor, returned_minor, count(*) from billing.overpayments"
                         + " join billing.settlements using (anchor) group by 1, 2, 3"))
                 .containsExactly("0|1500|0|6");
     }
 
-    private List<String> books(Consumer<List<Event>> poll, Case.Sequence sequence)
-            throws SQLException {
+    private List<String> books(Consumer<List<Event>> poll, Case.Sequence sequence) throws SQLException {
         return new Case(ledger, "b?", poll).books((name, user) -> {
             ShopOrders.place(ledger, name, user, "refund", false);
             return sequence.apply(name, user);
