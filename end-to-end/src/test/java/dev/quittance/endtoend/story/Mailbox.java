@@ -66,9 +66,8 @@ final class Mailbox implements AutoCloseable {
         await("letters to " + address)
                 .atMost(StoryStack.PATIENCE)
                 .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(to(address))
-                        .extracting(Letter::subject)
-                        .containsExactlyInAnyOrder(subjects));
+                .untilAsserted(() ->
+                        assertThat(to(address)).extracting(Letter::subject).containsExactlyInAnyOrder(subjects));
     }
 
     /** The letter to somebody that says so, and says it alone. */

@@ -118,8 +118,8 @@ class VoucherStory {
         // Then
         assertThat(List.of(sent.status(), again.status())).containsExactly(202, 409);
         stack.mailbox().awaitSubjects(friend, "Your receipt", "A voucher for you");
-        Matcher code = CODE.matcher(
-                stack.mailbox().only(friend, "A voucher for you").text());
+        Matcher code =
+                CODE.matcher(stack.mailbox().only(friend, "A voucher for you").text());
         assertThat(code.find()).isTrue();
         Buyer.Answer redeemed = receiver.post("/api/vouchers/redeem", "{\"code\":\"" + code.group() + "\"}");
         assertThat(redeemed.status()).as("%s", redeemed.body()).isEqualTo(200);
