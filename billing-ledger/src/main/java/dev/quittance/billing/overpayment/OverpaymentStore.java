@@ -19,8 +19,7 @@ class OverpaymentStore {
     /** What the keys of our own refunds of them begin with. */
     static final String KEY = "overpayment:";
 
-    // Locked, so that two pods do not decide on one at once; one whose payments were not all seen is left for later,
-    // since
+    // Locked, so that two pods do not decide on one at once. One whose payments were not all seen is left for later:
     // nobody could say which of them came last.
     private static final String TAKE = """
             select o.anchor, s.stripe_account, o.excess_minor, p.payments

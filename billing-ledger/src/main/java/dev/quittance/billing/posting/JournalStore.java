@@ -2,6 +2,7 @@ package dev.quittance.billing.posting;
 
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public class JournalStore {
     private static final String POST = """
             with source as (
-              select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
-                as s(posting, business_key, rule, stripe_account, event_id, occurred_at)),
+              select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $14::bytea[])
+                as s(posting, business_key, rule, stripe_account, event_id, occurred_at, digest)),
             entries as (
-              insert into billing.journal_entries (business_key, rule, stripe_account, event_id, occurred_at)
-              select business_key, rule, stripe_account, event_id, occurred_at from source order by business_key
+              insert into billing.journal_entries (business_key, rule, stripe_account, event_id, occurred_at, digest)
+              select business_key, rule, stripe_account, event_id, occurred_at, digest from source order by business_key
               on conflict (business_key) do nothing
               returning entry_id, business_key, rule),
             lines as (
@@ -133,7 +134,7 @@ public class JournalStore {
                         .map(posting -> posting.cause().eventId())
                         .toArray(String[]::new))
                 .addArrayOfOffsetDateTime(postings.stream()
-                        .map(posting -> posting.occurredAt().atOffset(ZoneOffset.UTC))
+                        .map(posting -> EntryDigest.at(posting).atOffset(ZoneOffset.UTC))
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfInteger(lines.stream().map(LineRow::posting).toArray(Integer[]::new))
                 .addArrayOfInteger(lines.stream().map(LineRow::number).toArray(Integer[]::new))
@@ -144,7 +145,8 @@ public class JournalStore {
                         .toArray(String[]::new))
                 .addArrayOfLong(lines.stream().map(row -> row.line().amount()).toArray(Long[]::new))
                 .addArrayOfString(
-                        lines.stream().map(row -> row.line().account().unit()).toArray(String[]::new));
+                        lines.stream().map(row -> row.line().account().unit()).toArray(String[]::new))
+                .addValue(postings.stream().map(EntryDigest::of).toArray(Buffer[]::new));
     }
 
     private record LineRow(int posting, int number, long account, int shard, EntryLine line) {}

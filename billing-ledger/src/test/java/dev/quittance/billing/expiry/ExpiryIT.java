@@ -126,8 +126,7 @@ class ExpiryIT {
     }
 
     private void aYearPasses() throws SQLException {
-        ledger.run("begin; set local session_replication_role = replica;"
-                + " update billing.journal_entries set recorded_at = recorded_at - interval '400 days'; commit");
+        AYearPasses.since(ledger);
     }
 
     private Posting spend(long amount) {

@@ -2,6 +2,7 @@ package dev.quittance.billing.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quittance.billing.expiry.AYearPasses;
 import dev.quittance.billing.fact.BillingFact;
 import dev.quittance.billing.posting.Cause;
 import dev.quittance.billing.posting.JournalStore;
@@ -60,6 +61,8 @@ class RandomHistoryIT {
                     + " where t.reversed_minor > s.amount_minor or t.points_taken > s.points or t.credits_taken > s.credits"
                     + " or t.points_taken <> s.points * t.reversed_minor / s.amount_minor"
                     + " or t.reversed_minor <> (select sum(amount_minor) from billing.reversals r where r.anchor = s.anchor)",
+            // What an entry will be sealed by is of what was written.
+            "select entry_id from billing.journal_entries e where digest is distinct from billing.entry_digest(e)",
             "select event_id from billing.parked");
 
     @Inject
@@ -77,8 +80,8 @@ class RandomHistoryIT {
     private Ledger ledger;
     private Inbox<BillingFact> inbox;
 
-    /** Events, and what was spent after them. */
-    private record Part(List<Event> events, List<Spending> spent) {}
+    /** Events, what was spent after them, and whether then what was left of it all expired. */
+    private record Part(List<Event> events, List<Spending> spent, boolean expires) {}
 
     @BeforeEach
     void start() throws SQLException {
@@ -113,7 +116,11 @@ class RandomHistoryIT {
                     spent.add(spending);
                 }
             }
-            parts.add(new Part(events, spent));
+            boolean expires = random.nextInt(3) == 0;
+            if (expires) {
+                AYearPasses.in(ledger);
+            }
+            parts.add(new Part(events, spent, expires));
             holds(seed);
         }
         List<String> expected = ledger.totals();
@@ -126,6 +133,9 @@ class RandomHistoryIT {
                     .forEach(spending -> assertThat(spends(spending))
                             .as("seed %d: %s", seed, spending)
                             .isTrue());
+            if (part.expires()) {
+                AYearPasses.in(ledger);
+            }
         }
 
         // Then

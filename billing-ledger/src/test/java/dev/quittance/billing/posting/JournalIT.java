@@ -3,6 +3,7 @@ package dev.quittance.billing.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quittance.billing.testing.Grants;
 import dev.quittance.billing.testing.Ledger;
 import dev.quittance.billing.testing.StripeDouble;
 import dev.quittance.localstack.testparts.EmbeddedParts;
@@ -41,6 +42,9 @@ class JournalIT {
               from billing.entry_lines l where l.account_id = b.account_id and l.shard = b.shard) s on true
             where (b.debits, b.credits, b.version) is distinct from (s.debits::bigint, s.credits::bigint, s.lines)
             """;
+
+    private static final String DIGESTS_DIFFER = """
+            select business_key from billing.journal_entries e where digest is distinct from billing.entry_digest(e)""";
 
     @Inject
     JournalStore journal;
@@ -92,6 +96,30 @@ class JournalIT {
                         select 999, n, 0, 0, case n when 1 then 'debit' else 'credit' end, 5, 'USD'
                         from generate_series(1, 2) n"""))
                 .hasMessageContaining("not in its account's unit");
+    }
+
+    @Test
+    void theDigestThatAnEntryBringsIsOfWhatIsWritten() throws SQLException {
+        // Given: times that Postgres cannot keep exactly, letters of several bytes, an entry of four lines in two units
+        Cause cause = new Cause("acct_ü", "evt_1", 3);
+        Instant at = Instant.parse("2026-01-02T03:04:05.123456789Z");
+        LedgerAccount clearing = LedgerAccount.stripeClearing("EUR");
+        LedgerAccount revenue = LedgerAccount.revenue("EUR");
+        Posting sale = Posting.of("küche|:1", "charge", cause, at, clearing, revenue, 5);
+        List<EntryLine> lines = new ArrayList<>(sale.lines());
+        lines.addAll(Grants.of("x", USER, "points", 7, 0).lines());
+
+        // When
+        post(List.of(
+                sale,
+                new Posting("both", "grant", cause, at, lines),
+                Posting.of("old", "charge", cause, Instant.parse("1969-12-31T23:59:59.9999991Z"), revenue, clearing, 1)));
+
+        // Then
+        assertThat(ledger.rows(DIGESTS_DIFFER)).isEmpty();
+        assertThat(ledger.rows("select business_key from billing.journal_entries where digest is null"))
+                .isEmpty();
+        assertThat(ledger.rows("select 1 from billing.journal_entries")).hasSize(3);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * A random history of a few users: purchases, refunds that succeed or fail, disputes that are won, lost or left open, and
- * spending in between. Events come late, twice and out of order; what spending succeeds divides the history into parts.
+ * spending and expiry in between. Events come late, twice and out of order; what spending succeeds divides the history into parts.
  */
 public final class History {
     private static final int USERS = 4;

@@ -37,6 +37,10 @@ final class ArmStore {
         group by a.name
         """;
 
+    private static final String FIND_PACE = """
+        select count(*) as events, extract(epoch from max(recorded_at) - min(recorded_at)) as seconds from %s
+        """;
+
     private static final String SEED_ACCOUNTS = """
         with users as (
           insert into auth.users (id, email)
@@ -114,6 +118,21 @@ final class ArmStore {
             }
             return new Timeline(batches);
         });
+    }
+
+    /** How many rows a table got a second, from the first transaction's beginning to the last one's. */
+    Pace pace(String name, String table) {
+        return ask(name, FIND_PACE.formatted(table), rows -> {
+            rows.next();
+            return new Pace(rows.getLong("events"), rows.getDouble("seconds"));
+        });
+    }
+
+    /** Rows, and the time that they took. */
+    record Pace(long rows, double seconds) {
+        double perSecond() {
+            return rows / seconds;
+        }
     }
 
     Truth truth(String name) {

@@ -12,14 +12,17 @@ import dev.quittance.localstack.process.Command;
 import dev.quittance.localstack.process.Folders;
 import dev.quittance.localstack.process.Leftovers;
 import dev.quittance.localstack.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A Postgres and a Kafka that nobody else uses, with the settings of the local stack. Their data goes with them. */
 final class BenchParts implements AutoCloseable {
@@ -35,7 +38,7 @@ final class BenchParts implements AutoCloseable {
     private final ArmStore arms;
     private final Slice slice;
     private final Login service;
-    private final Map<String, Process> processes = new HashMap<>();
+    private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private int made;
 
     private BenchParts(Checkout checkout, Slice slice) {
@@ -119,15 +122,42 @@ final class BenchParts implements AutoCloseable {
         Map<String, Supplier<Stream<Long>>> ids = new HashMap<>();
         ids.put("bench", () -> Stream.of(ProcessHandle.current().pid()));
         for (String name : List.of(PostgresServer.NAME, KafkaServer.NAME, ServiceArm.NAME, PgbenchArm.NAME)) {
-            ids.put(name, () -> family(processes.get(name)));
+            ids.put(name, () -> processes.entrySet().stream()
+                    .filter(process -> isPart(process.getKey(), name))
+                    .flatMap(process -> family(process.getValue())));
         }
         return ids;
     }
 
-    private static Stream<Long> family(@Nullable Process root) {
-        return root == null
-                ? Stream.empty()
-                : Stream.concat(Stream.of(root.toHandle()), root.descendants()).map(ProcessHandle::pid);
+    /** Several clients of one kind are numbered. */
+    private static boolean isPart(String process, String name) {
+        return process.equals(name) || process.startsWith(name + "-");
+    }
+
+    private static Stream<Long> family(Process root) {
+        return Stream.concat(Stream.of(root.toHandle()), root.descendants()).map(ProcessHandle::pid);
+    }
+
+    /** What a program of ours says in a process of its own, which has the compiler that services have. */
+    String run(Class<?> program) {
+        List<String> words = List.of(
+                Checkout.java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName());
+        Path log = log(program.getSimpleName());
+        try {
+            if (start(new Command(program.getSimpleName(), words, Map.of(), data(), log)).waitFor() != 0) {
+                throw new BenchFailure(program.getSimpleName() + " failed; see " + log);
+            }
+            return Files.readString(log).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.quittance.endtoend.bench;
 
+import dev.quittance.endtoend.bench.ArmStore.Pace;
 import dev.quittance.endtoend.bench.CpuSampler.Usage;
+import dev.quittance.endtoend.bench.StatementLog.Call;
 import dev.quittance.localstack.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,117 +14,94 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * {@code ./quittance bench --books}: what the guards and the seals of the books cost, and what a function call for each
- * transfer would. All of it in processor time an event, of Postgres and of who speaks to it, run beside run.
+ * {@code ./quittance bench --books}: what the guards and the seals of the books cost, and what the ledger by itself does in batches,
+ * one by one, and beside a function call for each transfer. Processor time is that of Postgres and of who speaks to it.
  */
 final class BooksBench {
     private static final String TOPICS = "books.";
     private static final int CLIENTS = 8;
-    private static final double GUARDS_MAX = 1.10;
-    private static final double SEALS_MAX = 1.03;
-    private static final double TRANSFER_MIN = 10;
+    private static final int BATCH = 500;
+    /** One by one takes longer: so many times fewer postings. */
+    private static final int SINGLE_SHARE = 4;
+
     private static final String SEAL = """
             do $$ begin loop
               perform from billing.seal_entries(9223372036854775807, 5000); exit when not found;
             end loop; end $$""";
 
-    // An event is a charge and its fee: two transfers, each a transaction, and always on account 1.
-    private static final String TRANSFERS = """
-            select transfer.transfer(gen_random_uuid()::text, 1, 2, 1069);
-            select transfer.transfer(gen_random_uuid()::text, 3, 1, 69);
-            """;
-
     private final BenchParts parts;
     private final PgbenchArm pgbench;
     private final PrintStream out;
-    private final Path script;
-    private final Path transfers;
 
     BooksBench(BenchParts parts, PgbenchArm pgbench, PrintStream out) {
         this.parts = parts;
         this.pgbench = pgbench;
         this.out = out;
-        this.script = parts.file("books.sql");
-        this.transfers = parts.file("transfers.sql");
     }
 
-    /** Processor time of one pair of runs, in microseconds an event. */
-    private record Costs(double guarded, double unguarded, double seal, double transfer) {}
+    /** What the service said, three ways; each is made in a database of its own. */
+    private enum Replay {
+        AS_IT_IS,
+        WITHOUT_GUARDS,
+        /** Nothing that is there to be sealed later. */
+        WITHOUT_DIGESTS
+    }
 
     /** Whether every run's books were right. */
     boolean run(int events, int pairs) {
         Truth truth = new TopicFill(parts.bootstrapServers()).fill(TOPICS, events);
-        record(events, truth);
-        write(transfers, TRANSFERS);
+        PostingScripts postings = record(events, truth);
+        double digest = digest();
+        out.println(BooksReport.line("The digest that comes with an entry costs its writer %.2f us", digest));
+        List<BooksPair> all = new ArrayList<>();
         boolean isTrue = true;
-        List<Costs> all = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-            ArmDatabase guarded = parts.newDatabase();
-            ArmDatabase unguarded = parts.newDatabase();
-            parts.arms().run(unguarded.name(), text("unguarded.sql"));
-            // A B B A: neither arm always follows the other.
-            boolean isGuardedFirst = pair % 2 == 0;
-            double first = replay(isGuardedFirst ? guarded : unguarded, events);
-            double second = replay(isGuardedFirst ? unguarded : guarded, events);
-            double seal = micros(events, () -> parts.arms().run(guarded.name(), SEAL));
-            isTrue &= parts.arms().truth(guarded.name()).equals(truth);
-            isTrue &= parts.arms().truth(unguarded.name()).equals(truth);
-            Costs costs =
-                    new Costs(isGuardedFirst ? first : second, isGuardedFirst ? second : first, seal, transfer(events));
-            all.add(costs);
-            out.println(line(
-                    "  guarded %.1f us, unguarded %.1f us, sealing %.2f us, a call for each transfer %.1f us",
-                    costs.guarded(), costs.unguarded(), costs.seal(), costs.transfer()));
-            parts.arms().drop(guarded.name());
-            parts.arms().drop(unguarded.name());
+            Map<Replay, Double> micros = new EnumMap<>(Replay.class);
+            double seal = 0;
+            for (Replay replay : inTurn(pair)) {
+                ArmDatabase database = parts.newDatabase();
+                if (replay == Replay.WITHOUT_GUARDS) {
+                    parts.arms().run(database.name(), text("unguarded.sql"));
+                }
+                micros.put(replay, micros(events, () -> pgbench.run(database, script(replay))));
+                if (replay == Replay.AS_IT_IS) {
+                    seal = micros(events, () -> parts.arms().run(database.name(), SEAL));
+                }
+                isTrue &= parts.arms().truth(database.name()).equals(truth);
+                parts.arms().drop(database.name());
+            }
+            BooksPair measured = new BooksPair(
+                    micros.getOrDefault(Replay.AS_IT_IS, 0.0),
+                    micros.getOrDefault(Replay.WITHOUT_GUARDS, 0.0),
+                    micros.getOrDefault(Replay.WITHOUT_DIGESTS, 0.0),
+                    seal + digest,
+                    posted(postings, 1, events, BATCH, true),
+                    posted(postings, CLIENTS, events / SINGLE_SHARE, 1, false),
+                    posted(postings, CLIENTS, events / SINGLE_SHARE, 1, true),
+                    transferred(events / SINGLE_SHARE));
+            all.add(measured);
+            out.print(BooksReport.text(measured));
         }
-        report(all, isTrue);
+        out.print(BooksReport.text(all, isTrue));
         return isTrue;
     }
 
-    private void report(List<Costs> all, boolean isTrue) {
-        out.println(
-                line("%nProcessor time an event, of Postgres and its client; books %s.", isTrue ? "right" : "WRONG"));
-        target(
-                "Guards on by off",
-                all.stream().map(c -> c.guarded() / c.unguarded()).toList(),
-                "at most",
-                GUARDS_MAX);
-        target(
-                "Seals on by off",
-                all.stream().map(c -> (c.guarded() + c.seal()) / c.guarded()).toList(),
-                "at most",
-                SEALS_MAX);
-        target(
-                "A call a transfer by ours",
-                all.stream().map(c -> c.transfer() / c.guarded()).toList(),
-                "at least",
-                TRANSFER_MIN);
-    }
-
-    private void target(String name, List<Double> ratios, String bound, double target) {
-        Ratios sorted = new Ratios(ratios);
-        boolean isMet = bound.equals("at most") ? sorted.median() <= target : sorted.median() >= target;
-        out.println(line(
-                "%-27s %6.2f (%.2f to %.2f, %d pairs), target %s %.2f: %s",
-                name,
-                sorted.median(),
-                sorted.lowest(),
-                sorted.highest(),
-                sorted.pairs(),
-                bound,
-                target,
-                isMet ? "met" : "not met"));
+    /** A B C, B C A, ...: no arm always follows the same other. */
+    private static List<Replay> inTurn(int pair) {
+        List<Replay> turn = new ArrayList<>(List.of(Replay.values()));
+        Collections.rotate(turn, pair);
+        return turn;
     }
 
     /** One run that is not measured, in which Postgres writes down what the service says to it while nobody seals. */
-    private void record(int events, Truth expected) {
+    private PostingScripts record(int events, Truth expected) {
         ArmDatabase database = parts.newDatabase();
         parts.arms().recordStatements(database.login(), database.name());
         new ServiceArm(parts, Map.of("QUITTANCE_SEAL_EVERY", "off"))
@@ -130,20 +109,58 @@ final class BooksBench {
         if (!parts.arms().truth(database.name()).equals(expected)) {
             throw new BenchFailure("the service's books are wrong");
         }
-        new Recording().write(parts.log(PostgresServer.NAME), script);
+        Path log = parts.log(PostgresServer.NAME);
+        Recording recording = new Recording();
+        recording.write(log, script(Replay.AS_IT_IS));
+        new Recording(BooksBench::withoutDigests).write(log, script(Replay.WITHOUT_DIGESTS));
         parts.arms().drop(database.name());
+        return new PostingScripts(recording.statement(PostingScripts.MARK), parts.file("books.sql").resolveSibling("."));
     }
 
-    private double replay(ArmDatabase database, int events) {
-        return micros(events, () -> pgbench.run(database, script));
+    private static Call withoutDigests(Call call) {
+        if (!call.sql().contains(PostingScripts.MARK)) {
+            return call;
+        }
+        List<String> parameters = new ArrayList<>(call.parameters());
+        if (!parameters.removeLast().contains("\\x")) {
+            throw new BenchFailure("the last parameter of the posting statement is no longer the digests");
+        }
+        parameters.add("NULL");
+        return new Call(call.sql(), parameters);
     }
 
-    private double transfer(int events) {
+    private Path script(Replay replay) {
+        return parts.file(replay == Replay.WITHOUT_DIGESTS ? "undigested.sql" : "books.sql");
+    }
+
+    private double digest() {
+        return Double.parseDouble(parts.run(DigestCost.class));
+    }
+
+    private BooksPair.Arm posted(PostingScripts postings, int clients, int events, int batch, boolean isHot) {
+        ArmDatabase database = parts.newDatabase();
+        parts.arms().run(database.name(), PostingScripts.ACCOUNTS_SQL);
+        List<Path> scripts = postings.write("postings", clients, events, batch, isHot);
+        double micros = micros(events, () -> pgbench.runTogether(database, scripts));
+        return ended(database, PostingScripts.TABLE, events, micros);
+    }
+
+    private BooksPair.Arm transferred(int events) {
         ArmDatabase database = parts.newDatabase();
         parts.arms().run(database.name(), text("transfer.sql"));
-        double micros = micros(events, () -> pgbench.run(database, transfers, CLIENTS, events / CLIENTS));
+        Path script = parts.file("transfers.sql");
+        write(script, "select transfer.transfer(gen_random_uuid()::text, 1, 2, 1069);\n");
+        double micros = micros(events, () -> pgbench.run(database, script, CLIENTS, events / CLIENTS));
+        return ended(database, "transfer.transfers", events, micros);
+    }
+
+    private BooksPair.Arm ended(ArmDatabase database, String table, int events, double micros) {
+        Pace pace = parts.arms().pace(database.name(), table);
+        if (pace.rows() != events) {
+            throw new BenchFailure("%d of %d are in %s".formatted(pace.rows(), events, table));
+        }
         parts.arms().drop(database.name());
-        return micros;
+        return new BooksPair.Arm(micros, pace.perSecond());
     }
 
     private double micros(int events, Runnable work) {
@@ -175,9 +192,5 @@ final class BooksBench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

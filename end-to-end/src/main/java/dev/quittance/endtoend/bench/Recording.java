@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns what the service said to Postgres into a script for pgbench: the same statements, in the same transactions, with the
@@ -21,6 +22,7 @@ final class Recording {
     private final String mark;
     private final int share;
     private final int shares;
+    private final UnaryOperator<Call> change;
 
     private final Map<String, String> names = new LinkedHashMap<>();
     private int transactions;
@@ -31,12 +33,22 @@ final class Recording {
         this(CONSUMER, 0, 1);
     }
 
+    /** @param change what is said otherwise than it was recorded */
+    Recording(UnaryOperator<Call> change) {
+        this(CONSUMER, 0, 1, change);
+    }
+
     /**
      * Every so manieth transaction only, for one of several clients.
      *
      * @param mark what is said in the transactions that are the work
      */
     Recording(String mark, int share, int shares) {
+        this(mark, share, shares, UnaryOperator.identity());
+    }
+
+    private Recording(String mark, int share, int shares, UnaryOperator<Call> change) {
+        this.change = change;
         this.mark = mark;
         this.share = share;
         this.shares = shares;
@@ -65,6 +77,14 @@ final class Recording {
         return new Summary(transactions, names.size());
     }
 
+    /** The recorded statement in which this is said. */
+    String statement(String part) {
+        return names.keySet().stream()
+                .filter(sql -> sql.contains(part))
+                .findFirst()
+                .orElseThrow(() -> new BenchFailure("the service never said: " + part));
+    }
+
     private void prepare(BufferedWriter writer) throws IOException {
         for (Map.Entry<String, String> statement : names.entrySet()) {
             writer.write("PREPARE " + statement.getValue() + " AS "
@@ -80,7 +100,8 @@ final class Recording {
         try {
             // Joined by \; a transaction is one command: pgbench sends it at once, and reads a long script much sooner.
             writer.write("BEGIN\\;\n");
-            for (Call call : calls) {
+            for (Call recorded : calls) {
+                Call call = change.apply(recorded);
                 String name = names.computeIfAbsent(call.sql(), _ -> "statement_" + (names.size() + 1));
                 String parameters = call.parameters().isEmpty() ? "" : "(" + String.join(",", call.parameters()) + ")";
                 writer.write("EXECUTE " + name + parameters + "\\;\n");

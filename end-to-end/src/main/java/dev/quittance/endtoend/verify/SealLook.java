@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SealLook {
     static final String SENTENCE = "every sealed entry is as it was sealed";
     private static final String SEALS = """
-            select seal_id, first_entry_id, last_entry_id, digests, previous_hash, hash
+            select seal_id, first_entry_id, last_entry_id, digests, previous_hash, hash, form
             from billing.ledger_seals order by seal_id
             """;
 
@@ -33,24 +33,21 @@ final class SealLook {
         this.published = published;
     }
 
-    private record Seal(long id, long first, long last, byte[] digests, byte[] previousHash, byte[] hash) {
+    private record Seal(
+            long id, long first, long last, byte[] digests, byte[] previousHash, byte[] hash, SealForm form) {
         byte[] computed() {
-            return Sha256.of(
-                    previousHash,
-                    ByteBuffer.allocate(3 * Long.BYTES)
-                            .putLong(id)
-                            .putLong(first)
-                            .putLong(last)
-                            .array(),
-                    digests);
+            ByteBuffer bounds = ByteBuffer.allocate(4 * Long.BYTES);
+            form.mark().ifPresent(bounds::putLong);
+            bounds.putLong(id).putLong(first).putLong(last);
+            return Sha256.of(previousHash, Arrays.copyOf(bounds.array(), bounds.position()), digests);
         }
 
         Map<Long, byte[]> byEntry() {
             Map<Long, byte[]> entries = new TreeMap<>();
             ByteBuffer packed = ByteBuffer.wrap(digests);
-            while (packed.remaining() >= Long.BYTES + SealedEntries.DIGEST_BYTES) {
+            while (packed.remaining() >= Long.BYTES + form.bytes()) {
                 long entry = packed.getLong();
-                byte[] digest = new byte[SealedEntries.DIGEST_BYTES];
+                byte[] digest = new byte[form.bytes()];
                 packed.get(digest);
                 entries.put(entry, digest);
             }
@@ -78,14 +75,18 @@ final class SealLook {
             boolean isHeadFound = published.isEmpty();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Seal seal = seal(rows);
+                    Optional<SealForm> form = SealForm.of(rows.getInt("form"));
+                    if (form.isEmpty()) {
+                        return "seal " + rows.getLong("seal_id") + " was changed";
+                    }
+                    Seal seal = seal(rows, form.get());
                     if (seal.id() != expectedId || seal.first() != expectedFirst) {
                         return "seal " + expectedId + " is missing";
                     }
                     if (!Arrays.equals(seal.previousHash(), expectedPrevious)) {
                         return "seal " + seal.id() + " does not follow the one before";
                     }
-                    @Nullable String row = entries.firstDifference(seal.first(), seal.last(), seal.byEntry());
+                    @Nullable String row = entries.firstDifference(seal.first(), seal.last(), seal.byEntry(), seal.form());
                     if (row != null) {
                         return row + ", in seal " + seal.id();
                     }
@@ -112,8 +113,14 @@ final class SealLook {
         }
     }
 
-    private static Seal seal(ResultSet row) throws SQLException {
+    private static Seal seal(ResultSet row, SealForm form) throws SQLException {
         return new Seal(
-                row.getLong(1), row.getLong(2), row.getLong(3), row.getBytes(4), row.getBytes(5), row.getBytes(6));
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBytes(4),
+                row.getBytes(5),
+                row.getBytes(6),
+                form);
     }
 }

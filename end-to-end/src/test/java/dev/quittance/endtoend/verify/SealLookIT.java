@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.process.Checkout;
 import dev.quittance.localstack.testparts.TestDatabase;
 import dev.quittance.localstack.testparts.TestParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,6 +69,24 @@ class SealLookIT {
                         "entry 5 is missing, in seal 3",
                         "delete from billing.journal_entries where entry_id >= 5;"
                                 + " delete from billing.entry_lines where entry_id >= 5"),
+                new Tampering(
+                        "entry 3 was changed or swapped, in seal 2",
+                        "update billing.journal_entries set digest = overlay(digest placing '\\x00'::bytea from 9) where entry_id = 3"),
+                new Tampering(
+                        "entry 4 was changed or swapped, in seal 2",
+                        "update billing.journal_entries e set rule = 'x' where entry_id = 4;"
+                                + " update billing.journal_entries e set digest = billing.entry_digest(e) where entry_id = 4"),
+                new Tampering(
+                        "entry 6 was changed or swapped, in seal 3",
+                        "update billing.journal_entries set recorded_at = recorded_at - interval '1 microsecond' where entry_id = 6"),
+                new Tampering(
+                        "entry 2 was changed or swapped, in seal 1",
+                        "update billing.journal_entries set recorded_at = recorded_at - interval '1 microsecond' where entry_id = 2"),
+                new Tampering(
+                        "seal 2 was changed",
+                        "alter table billing.ledger_seals drop constraint ledger_seals_form_known,"
+                                + " drop constraint ledger_seals_digests_whole;"
+                                + " update billing.ledger_seals set form = 3 where seal_id = 2"),
                 new Tampering("seal 2 is missing", "delete from billing.ledger_seals where seal_id = 2"),
                 new Tampering(
                         "seal 3 does not follow the one before",
@@ -103,7 +123,16 @@ class SealLookIT {
                 insert into billing.entry_lines (entry_id, line, account_id, shard, direction, amount, unit)
                 select n, 0, 3, 0, 'debit', n, 'points' from generate_series(4, 6) n
                 union all select n, 1, 5, 0, 'credit', n, 'points' from generate_series(4, 6) n;
-                select billing.seal_entries(9, 2); select billing.seal_entries(9, 2); select billing.seal_entries(9, 2)""");
+                update billing.ledger_accounts set name = name || ':straße' where account_id = 5;
+                alter table billing.ledger_seals alter column form set default 1""");
+        execute(sound, oldSealer());
+        execute(sound, """
+                select billing.old_seal_entries(9, 2);
+                alter table billing.ledger_seals alter column form drop default;
+                set session_replication_role = replica;
+                update billing.journal_entries e set digest = billing.entry_digest(e) where entry_id between 3 and 4;
+                reset session_replication_role;
+                select billing.seal_entries(9, 2); select billing.seal_entries(9, 2)""");
         try (Connection connection = sound.connect(sound.superuser());
                 ResultSet row = connection
                         .createStatement()
@@ -111,6 +140,18 @@ class SealLookIT {
                                 + " from billing.ledger_seals order by seal_id desc limit 1")) {
             row.next();
             head = PublishedHead.read(row.getString(1));
+        }
+    }
+
+    /** What sealed before digests came with the entries. */
+    private static String oldSealer() {
+        try {
+            return Files.readString(Checkout.find()
+                            .root()
+                            .resolve("billing-ledger/src/main/resources/db/migration/V042__cheaper_seals.sql"))
+                    .replace("function billing.seal_entries", "function billing.old_seal_entries");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

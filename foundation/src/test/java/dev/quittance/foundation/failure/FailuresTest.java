@@ -13,8 +13,8 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08006", "25006", "40001", "40P01", "53100", "53200", "53300", "55P03", "57014", "57P01", "57P03",
-                "58030", "42501", "42P01"
+                "08000", "08001", "08003", "08004", "08006", "25006", "40001", "40P01", "53000", "53100", "53200",
+                "53300", "53400", "55P03", "57014", "57P01", "57P02", "57P03", "57P05", "58030", "42501", "42P01"
             })
     void waitsForWhatPassesOrIsMended(String sqlState) {
         assertThat(Failures.isTransient(new PgException("m", "ERROR", sqlState, "")))
