@@ -113,7 +113,8 @@ class JournalIT {
         post(List.of(
                 sale,
                 new Posting("both", "grant", cause, at, lines),
-                Posting.of("old", "charge", cause, Instant.parse("1969-12-31T23:59:59.9999991Z"), revenue, clearing, 1)));
+                Posting.of(
+                        "old", "charge", cause, Instant.parse("1969-12-31T23:59:59.9999991Z"), revenue, clearing, 1)));
 
         // Then
         assertThat(ledger.rows(DIGESTS_DIFFER)).isEmpty();

@@ -122,9 +122,11 @@ final class BenchParts implements AutoCloseable {
         Map<String, Supplier<Stream<Long>>> ids = new HashMap<>();
         ids.put("bench", () -> Stream.of(ProcessHandle.current().pid()));
         for (String name : List.of(PostgresServer.NAME, KafkaServer.NAME, ServiceArm.NAME, PgbenchArm.NAME)) {
-            ids.put(name, () -> processes.entrySet().stream()
-                    .filter(process -> isPart(process.getKey(), name))
-                    .flatMap(process -> family(process.getValue())));
+            ids.put(
+                    name,
+                    () -> processes.entrySet().stream()
+                            .filter(process -> isPart(process.getKey(), name))
+                            .flatMap(process -> family(process.getValue())));
         }
         return ids;
     }
@@ -141,14 +143,12 @@ final class BenchParts implements AutoCloseable {
     /** What a program of ours says in a process of its own, which has the compiler that services have. */
     String run(Class<?> program) {
         List<String> words = List.of(
-                Checkout.java(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName());
+                Checkout.java(), "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), program.getName());
         Path log = log(program.getSimpleName());
         try {
-            if (start(new Command(program.getSimpleName(), words, Map.of(), data(), log)).waitFor() != 0) {
+            if (start(new Command(program.getSimpleName(), words, Map.of(), data(), log))
+                            .waitFor()
+                    != 0) {
                 throw new BenchFailure(program.getSimpleName() + " failed; see " + log);
             }
             return Files.readString(log).strip();

@@ -60,6 +60,7 @@ final class BooksBench {
         PostingScripts postings = record(events, truth);
         double digest = digest();
         out.println(BooksReport.line("The digest that comes with an entry costs its writer %.2f us", digest));
+        int single = events / SINGLE_SHARE / CLIENTS * CLIENTS;
         List<BooksPair> all = new ArrayList<>();
         boolean isTrue = true;
         for (int pair = 0; pair < pairs; pair++) {
@@ -83,9 +84,9 @@ final class BooksBench {
                     micros.getOrDefault(Replay.WITHOUT_DIGESTS, 0.0),
                     seal + digest,
                     posted(postings, 1, events, BATCH, true),
-                    posted(postings, CLIENTS, events / SINGLE_SHARE, 1, false),
-                    posted(postings, CLIENTS, events / SINGLE_SHARE, 1, true),
-                    transferred(events / SINGLE_SHARE));
+                    posted(postings, CLIENTS, single, 1, false),
+                    posted(postings, CLIENTS, single, 1, true),
+                    transferred(single));
             all.add(measured);
             out.print(BooksReport.text(measured));
         }
@@ -114,7 +115,9 @@ final class BooksBench {
         recording.write(log, script(Replay.AS_IT_IS));
         new Recording(BooksBench::withoutDigests).write(log, script(Replay.WITHOUT_DIGESTS));
         parts.arms().drop(database.name());
-        return new PostingScripts(recording.statement(PostingScripts.MARK), parts.file("books.sql").resolveSibling("."));
+        return new PostingScripts(
+                recording.statement(PostingScripts.MARK),
+                parts.file("books.sql").resolveSibling("."));
     }
 
     private static Call withoutDigests(Call call) {

@@ -48,9 +48,12 @@ final class BooksReport {
                         TRANSFER_MIN);
     }
 
-    private static String arm(String name, List<BooksPair> pairs, java.util.function.Function<BooksPair, BooksPair.Arm> arm) {
-        Ratios micros = new Ratios(pairs.stream().map(arm).map(BooksPair.Arm::micros).toList());
-        Ratios pace = new Ratios(pairs.stream().map(arm).map(BooksPair.Arm::perSecond).toList());
+    private static String arm(
+            String name, List<BooksPair> pairs, java.util.function.Function<BooksPair, BooksPair.Arm> arm) {
+        Ratios micros =
+                new Ratios(pairs.stream().map(arm).map(BooksPair.Arm::micros).toList());
+        Ratios pace =
+                new Ratios(pairs.stream().map(arm).map(BooksPair.Arm::perSecond).toList());
         return line("%-27s %8.1f us of CPU, %8.0f postings/s%n", name, micros.median(), pace.median());
     }
 
@@ -59,7 +62,8 @@ final class BooksReport {
         return target(name, ratios, "at most", target, ratios.median() <= target);
     }
 
-    private static String atLeast(String name, List<BooksPair> pairs, ToDoubleFunction<BooksPair> ratio, double target) {
+    private static String atLeast(
+            String name, List<BooksPair> pairs, ToDoubleFunction<BooksPair> ratio, double target) {
         Ratios ratios = ratios(pairs, ratio);
         return target(name, ratios, "at least", target, ratios.median() >= target);
     }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -55,7 +54,8 @@ final class PostingScripts {
                     int first = from;
                     int own = client;
                     writer.write("BEGIN\\;\nEXECUTE post("
-                            + String.join(",", arguments(Math.min(batch, mine - from), isHot, n -> own + ":" + (first + n)))
+                            + String.join(
+                                    ",", arguments(Math.min(batch, mine - from), isHot, n -> own + ":" + (first + n)))
                             + ")\\;\nCOMMIT;\n");
                 }
             } catch (IOException e) {

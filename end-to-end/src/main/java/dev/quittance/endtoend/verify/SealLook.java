@@ -86,7 +86,8 @@ final class SealLook {
                     if (!Arrays.equals(seal.previousHash(), expectedPrevious)) {
                         return "seal " + seal.id() + " does not follow the one before";
                     }
-                    @Nullable String row = entries.firstDifference(seal.first(), seal.last(), seal.byEntry(), seal.form());
+                    @Nullable
+                    String row = entries.firstDifference(seal.first(), seal.last(), seal.byEntry(), seal.form());
                     if (row != null) {
                         return row + ", in seal " + seal.id();
                     }

@@ -71,7 +71,7 @@ class SealLookIT {
                                 + " delete from billing.entry_lines where entry_id >= 5"),
                 new Tampering(
                         "entry 3 was changed or swapped, in seal 2",
-                        "update billing.journal_entries set digest = overlay(digest placing '\\x00'::bytea from 9) where entry_id = 3"),
+                        "update billing.journal_entries set digest = substring(sha256(digest) for 16) where entry_id = 3"),
                 new Tampering(
                         "entry 4 was changed or swapped, in seal 2",
                         "update billing.journal_entries e set rule = 'x' where entry_id = 4;"
@@ -95,7 +95,7 @@ class SealLookIT {
                         "seal 2 was changed", "update billing.ledger_seals set hash = sha256('x') where seal_id = 2"),
                 new Tampering(
                         "entry 3 was changed or swapped, in seal 2",
-                        "update billing.ledger_seals set digests = overlay(digests placing '\\x00'::bytea from 9) where seal_id = 2"));
+                        "update billing.ledger_seals set digests = overlay(digests placing '\\x00000000'::bytea from 17) where seal_id = 2"));
     }
 
     static Stream<Tampering> tamperingsOfTheWholeChain() {
