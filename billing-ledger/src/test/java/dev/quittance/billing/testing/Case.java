@@ -30,6 +30,9 @@ public final class Case {
     private static final int ORDERS_MAX = 720;
     private static final int DRAWN_MAX = 200;
 
+    /** With {@code -Dquittance.orders=5040} every order of seven events too, and so many of more. */
+    private static final int ORDERS_WANTED = Integer.getInteger("quittance.orders", 0);
+
     private final Ledger ledger;
     private final Pattern alike;
     private final Consumer<List<Event>> poll;
@@ -65,7 +68,8 @@ public final class Case {
         Random random = new Random(seed);
         List<List<Event>> runs = new ArrayList<>();
         int size = sequence.apply(name(0), user(0)).size();
-        List<List<Integer>> orders = Orders.numbers(size, size <= ALL_OF ? ORDERS_MAX : DRAWN_MAX, random);
+        List<List<Integer>> orders = Orders.numbers(
+                size, Math.max(ORDERS_WANTED, size <= ALL_OF ? ORDERS_MAX : DRAWN_MAX), random);
         ledger.addUsers(IntStream.range(0, orders.size()).mapToObj(Case::user).toList());
         for (int i = 0; i < orders.size(); i++) {
             List<Event> events = sequence.apply(name(i), user(i));
