@@ -68,8 +68,8 @@ public final class Case {
         Random random = new Random(seed);
         List<List<Event>> runs = new ArrayList<>();
         int size = sequence.apply(name(0), user(0)).size();
-        List<List<Integer>> orders = Orders.numbers(
-                size, Math.max(ORDERS_WANTED, size <= ALL_OF ? ORDERS_MAX : DRAWN_MAX), random);
+        List<List<Integer>> orders =
+                Orders.numbers(size, Math.max(ORDERS_WANTED, size <= ALL_OF ? ORDERS_MAX : DRAWN_MAX), random);
         ledger.addUsers(IntStream.range(0, orders.size()).mapToObj(Case::user).toList());
         for (int i = 0; i < orders.size(); i++) {
             List<Event> events = sequence.apply(name(i), user(i));
