@@ -24,7 +24,7 @@ record CheckoutRequest(
         List<CartLine> items,
         @Nullable Long expected,
         @Nullable Instant expiresAt) {
-    private static final long TOTAL_MAX = 1_000_000_000_000L;
+    static final long TOTAL_MAX = 1_000_000_000_000L;
     private static final List<String> METHODS = List.of("stripe", "points");
 
     CheckoutRequest {

@@ -1,8 +1,12 @@
 package dev.quittance.billing.buying;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
+import dev.quittance.billing.cart.CartLine;
+import dev.quittance.billing.cart.CartRules;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,8 +55,13 @@ class CheckoutResource {
     /** What is in the cart, or the {@code items} that the body names. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes(
-            "{\"payment_method\":\"stripe\",\"items\":[{\"productId\":\"6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11\",\"quantity\":2}],\"total\":3000}")
+    @Takes({
+    @Field(value = "payment_method", words = {"stripe", "points"}),
+    @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
+    @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
+    @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2"),
+    @Field(value = "total", kind = Kind.WHOLE, optional = true, min = 0, max = CheckoutRequest.TOTAL_MAX, example = "3000")
+})
     public Uni<CheckoutView> buy(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         CheckoutRequest request =
                 CheckoutRequest.read(caller.userId(), caller.email(), Caller.idempotencyKey(header), body, expiry());
@@ -70,7 +79,11 @@ class CheckoutResource {
     @POST
     @Path("points")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"packageId\":\"basic\",\"points\":500,\"price\":1500}")
+    @Takes({
+    @Field(value = "packageId", max = SaleRequest.REFERENCE_MAX, example = "basic"),
+    @Field(value = "points", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "500"),
+    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
+})
     public Uni<CheckoutView> buyPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("points", body, header);
     }
@@ -78,7 +91,11 @@ class CheckoutResource {
     @POST
     @Path("credits")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"plan\":\"pro\",\"credits\":550,\"price\":3999}")
+    @Takes({
+    @Field(value = "plan", max = SaleRequest.REFERENCE_MAX, example = "pro"),
+    @Field(value = "credits", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "550"),
+    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
+})
     public Uni<CheckoutView> buyCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("credits", body, header);
     }
@@ -86,7 +103,11 @@ class CheckoutResource {
     @POST
     @Path("voucher")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"priceId\":\"price_1\",\"quantity\":2,\"price\":900}")
+    @Takes({
+    @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
+    @Field(value = "quantity", kind = Kind.WHOLE, optional = true, max = SaleRequest.QUANTITY_MAX, example = "2"),
+    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
+})
     public Uni<CheckoutView> buyVoucher(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("voucher", body, header);
     }
@@ -94,7 +115,10 @@ class CheckoutResource {
     @POST
     @Path("subscription")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"priceId\":\"price_1\",\"price\":900}")
+    @Takes({
+    @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
+    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
+})
     public Uni<CheckoutView> subscribe(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("subscription", body, header);
     }

@@ -26,10 +26,10 @@ record SaleRequest(
         @Nullable Long amount,
         @Nullable Long price,
         Instant expiresAt) {
-    private static final int REFERENCE_MAX = 200;
-    private static final long NUMBER_MAX = 1_000_000_000;
+    static final int REFERENCE_MAX = 200;
+    static final long NUMBER_MAX = 1_000_000_000;
     /** Vouchers of one order. */
-    private static final int QUANTITY_MAX = 50;
+    static final int QUANTITY_MAX = 50;
 
     /** What names the thing in the body of each kind of request. */
     private static final Map<String, String> NAMES =

@@ -1,8 +1,9 @@
 package dev.quittance.billing.order;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +58,10 @@ class OrderAdminResource {
     @POST
     @Path("{order}/tracking")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"carrier\":\"Post\",\"number\":\"RR123456785\"}")
+    @Takes({
+    @Field(value = "carrier", max = TRACKING_MAX, example = "Post"),
+    @Field(value = "number", max = TRACKING_MAX, example = "RR123456785")
+})
     public Uni<OrderView> track(@PathParam("order") String text, byte @Nullable [] bytes) {
         UUID order = JsonBody.id("the order", text);
         JsonBody body = JsonBody.read(bytes);

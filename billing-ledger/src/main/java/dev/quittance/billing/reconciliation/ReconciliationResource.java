@@ -1,9 +1,10 @@
 package dev.quittance.billing.reconciliation;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.reconciliation.DifferenceStore.DifferenceView;
 import dev.quittance.billing.reconciliation.ReconciliationStore.Run;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class ReconciliationResource {
-    private static final Pattern PAYOUT = Pattern.compile("[A-Za-z0-9_]{1,255}");
-    private static final Pattern ACCOUNT = Pattern.compile("acct_[A-Za-z0-9_]{1,250}");
+    private static final int ID_MAX = 255;
+    private static final String PAYOUT_ID = "^[A-Za-z0-9_]{1,255}$";
+    private static final String ACCOUNT_ID = "^acct_[A-Za-z0-9_]{1,250}$";
+    private static final Pattern PAYOUT = Pattern.compile(PAYOUT_ID);
+    private static final Pattern ACCOUNT = Pattern.compile(ACCOUNT_ID);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ReconciliationStore runs;
@@ -53,8 +57,12 @@ class ReconciliationResource {
     /** {@code {"from":..,"to":..}} for a period, {@code {"payout":..}} for one payout; {@code "account"} for a connected one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes(
-            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\",\"payout\":\"po_1\",\"account\":\"acct_1\"}")
+    @Takes({
+    @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
+    @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z"),
+    @Field(value = "payout", optional = true, pattern = PAYOUT_ID, max = ID_MAX, example = "po_1"),
+    @Field(value = "account", optional = true, pattern = ACCOUNT_ID, max = ID_MAX, example = "acct_1")
+})
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonNode json = json(body);
         if (!job.canAsk()) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request for a refund may say, read without trusting any of it. */
 final class RefundBody {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+    static final int ID_MAX = 255;
+    static final String STRIPE_ID = "^[A-Za-z0-9_]{1,255}$";
+    private static final Pattern ID = Pattern.compile(STRIPE_ID);
     private static final List<String> REASONS = List.of("duplicate", "fraudulent", "requested_by_customer");
-    private static final long AMOUNT_MAX = 99_999_999_999L;
+    static final long AMOUNT_MAX = 99_999_999_999L;
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -1,9 +1,10 @@
 package dev.quittance.billing.review;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.order.DecisionStore;
 import dev.quittance.billing.order.DecisionStore.Decided;
 import dev.quittance.billing.order.OrderDecision;
@@ -55,7 +56,7 @@ class ReviewResource {
     @POST
     @Path("release")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"note\":\"looks right\"}")
+    @Takes(@Field(value = "note", optional = true, max = NOTE_MAX, example = "looks right"))
     public Uni<OrderView> release(
             @PathParam("order") String order, byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return decide(OrderDecision.RELEASED, order, body, key);
@@ -65,7 +66,7 @@ class ReviewResource {
     @POST
     @Path("refusal")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"note\":\"looks right\"}")
+    @Takes(@Field(value = "note", optional = true, max = NOTE_MAX, example = "looks right"))
     public Uni<OrderView> refuse(
             @PathParam("order") String order, byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return decide(OrderDecision.REFUSED, order, body, key);
@@ -75,7 +76,7 @@ class ReviewResource {
     @POST
     @Path("refund")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes("{\"note\":\"looks right\"}")
+    @Takes(@Field(value = "note", optional = true, max = NOTE_MAX, example = "looks right"))
     public Uni<OrderView> refund(
             @PathParam("order") String order, byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return decide(OrderDecision.REFUNDED, order, body, key);

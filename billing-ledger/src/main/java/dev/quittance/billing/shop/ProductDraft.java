@@ -24,12 +24,13 @@ record ProductDraft(
         @Nullable String stripeProductId,
         @Nullable String stripePriceId,
         boolean active) {
+    static final String CURRENCY = "^[A-Z]{3}$";
     static final long PRICE_MAX = 99_999_999;
     static final long POINTS_MAX = 1_000_000_000;
-    private static final int NAME_MAX = 200;
-    private static final int TEXT_MAX = 4_000;
-    private static final int URL_MAX = 2_000;
-    private static final int ORDER_MAX = 1_000;
+    static final int NAME_MAX = 200;
+    static final int TEXT_MAX = 4_000;
+    static final int URL_MAX = 2_000;
+    static final int ORDER_MAX = 1_000;
     private static final int ORDER_DEFAULT = 10;
 
     static ProductDraft read(byte @Nullable [] bytes) {

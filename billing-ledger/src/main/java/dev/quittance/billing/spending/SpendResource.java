@@ -1,8 +1,10 @@
 package dev.quittance.billing.spending;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.caller.Takes;
 import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,14 +39,20 @@ class SpendResource {
 
     @POST
     @Path("credits/consume")
-    @Takes("{\"amount\":5,\"description\":\"An image\"}")
+    @Takes({
+    @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
+    @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
+})
     public Uni<SpentView> consumeCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("credits", body, key);
     }
 
     @POST
     @Path("points/spend")
-    @Takes("{\"amount\":5,\"description\":\"An image\"}")
+    @Takes({
+    @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
+    @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
+})
     public Uni<SpentView> spendPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("points", body, key);
     }

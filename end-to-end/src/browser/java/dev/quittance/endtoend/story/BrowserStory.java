@@ -172,6 +172,7 @@ class BrowserStory {
         customer.click("Delayed debit");
 
         // Then
+        customer.isTold("Your bank has been asked");
         customer.orders("awaiting payment");
         customer.rests();
 

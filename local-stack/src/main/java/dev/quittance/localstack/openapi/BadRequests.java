@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every operation of a document badly: without a token, with somebody else's, with no body, half a body, another kind of
- * body, no key, a bad key, and with parameters that are none. Whatever is refused is to be refused as the document says.
+ * body, bodies that break their schema, no key, a bad key, and with
+ * parameters that are none. Whatever is refused is to be refused as the document says.
  */
 public final class BadRequests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -89,6 +90,9 @@ public final class BadRequests {
             Answers.surprise(attempt.operation(), status, answer.body())
                     .ifPresent(surprise -> surprises.add(surprise + " to " + attempt));
         }
+        if (status < BAD_REQUEST && attempt.operation().badBodies().contains(attempt.body())) {
+            surprises.add(attempt + " is taken: " + status);
+        }
         List<String> roles = attempt.operation().roles();
         if (!roles.isEmpty() && attempt.role() == null && status != UNAUTHENTICATED) {
             surprises.add(attempt + " needs no token: " + status);
@@ -124,6 +128,7 @@ public final class BadRequests {
         if (operation.hasBody()) {
             BODIES.forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
             attempts.add(new Attempt(operation, path, role, "application/x-nothing", "{}", fresh()));
+            operation.badBodies().forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
         }
         if (operation.parameters("header").contains(KEY)) {
             attempts.add(new Attempt(operation, path, role, json, "{}", null));

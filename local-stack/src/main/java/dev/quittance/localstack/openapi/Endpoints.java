@@ -18,16 +18,17 @@ import java.util.TreeSet;
 final class Endpoints {
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final String REST = "Ljakarta/ws/rs/";
+    private static final String TAKES = "Ldev/quittance/foundation/body/Takes;";
     private static final String SECURITY = "Ljakarta/annotation/security/";
 
     private Endpoints() {}
 
     /**
      * @param roles whose tokens are taken; none where no token is needed
-     * @param body an example of what it takes, as JSON
+     * @param body what it says of the body that it takes
      * @param words every text that its code knows
      */
-    record Endpoint(Set<String> roles, Set<ProblemCode> problems, Optional<String> body, Set<String> words) {}
+    record Endpoint(Set<String> roles, Set<ProblemCode> problems, Optional<TakenBody> body, Set<String> words) {}
 
     /** By the name that the document gives to the operation: class and method. */
     static Map<String, Endpoint> read(Path root, ProblemStyle style) {
@@ -63,13 +64,8 @@ final class Endpoints {
         return roles;
     }
 
-    /** The service's own annotation, whichever package it has it in. */
-    private static Optional<String> body(MethodModel method) {
-        return annotations(method).stream()
-                .filter(annotation -> annotation.className().stringValue().endsWith("/Takes;"))
-                .flatMap(annotation -> annotation.elements().stream())
-                .map(element -> ((AnnotationValue.OfString) element.value()).stringValue())
-                .findFirst();
+    private static Optional<TakenBody> body(MethodModel method) {
+        return annotation(method, TAKES).map(TakenBody::of);
     }
 
     private static void add(AnnotationValue value, Set<String> roles) {

@@ -115,7 +115,12 @@ public final class OpenApiDocument {
             }
             if (operation.hasBody()) {
                 problems.addAll(style.withBody());
-                endpoint.body().ifPresent(example -> describe(operation, parse(example), endpoint.words()));
+                describe(
+                        operation,
+                        endpoint.body()
+                                .orElseThrow(() -> new AssertionError(
+                                        operation.id() + " takes a body of which nothing is said: see Takes")),
+                        endpoint.words());
             }
             if (operation.isTyped()) {
                 problems.addAll(style.typed());
@@ -131,34 +136,20 @@ public final class OpenApiDocument {
     }
 
     /** What the body may have; every name must be one that the code knows. */
-    private static void describe(Operation operation, ObjectNode example, Set<String> words) {
-        ObjectNode schema = describe(operation, (JsonNode) example, words);
+    private static void describe(Operation operation, TakenBody body, Set<String> words) {
+        Set<String> unread = new TreeSet<>(body.names());
+        unread.removeAll(words);
+        if (!unread.isEmpty()) {
+            throw new AssertionError(operation.id() + " reads no " + unread);
+        }
+        String type = operation.bodyType();
         ObjectNode content = ((ObjectNode) operation.json()).withObject("/requestBody/content");
         content.removeAll();
-        ObjectNode json = content.putObject("application/json");
-        json.set("schema", schema);
-        json.set("example", example);
-    }
-
-    private static ObjectNode describe(Operation operation, JsonNode example, Set<String> words) {
-        ObjectNode schema = JSON.createObjectNode();
-        if (example.isObject()) {
-            schema.put("type", "object");
-            ObjectNode properties = schema.putObject("properties");
-            example.properties().forEach(field -> {
-                if (!words.contains(field.getKey())) {
-                    throw new AssertionError(operation.id() + " reads no " + field.getKey());
-                }
-                properties.set(field.getKey(), describe(operation, field.getValue(), words));
-            });
-            return schema;
+        ObjectNode described = content.putObject(type);
+        described.set("schema", body.schema());
+        if (body.example() != null) {
+            described.set("example", body.example());
         }
-        if (example.isArray()) {
-            schema.put("type", "array");
-            schema.set("items", describe(operation, example.path(0), words));
-            return schema;
-        }
-        return schema.put("type", example.isTextual() ? "string" : example.isBoolean() ? "boolean" : "integer");
     }
 
     /** What is answered alike stands once, under its codes. */

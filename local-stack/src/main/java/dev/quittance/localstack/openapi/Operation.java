@@ -30,6 +30,12 @@ record Operation(JsonNode root, String path, String verb, JsonNode json) {
         return types.isEmpty() ? "application/json" : types.getFirst();
     }
 
+    /** Bodies that break the schema of the one that it takes. */
+    List<String> badBodies() {
+        JsonNode body = json.at("/requestBody/content").path(bodyType());
+        return body.has("example") ? BadBodies.of(body.path("schema"), body.path("example")) : List.of();
+    }
+
     boolean isTyped() {
         for (JsonNode parameter : json.path("parameters")) {
             if (!parameter.at("/schema/type").asText("string").equals("string")

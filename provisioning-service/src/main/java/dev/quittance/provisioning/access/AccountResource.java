@@ -2,6 +2,9 @@ package dev.quittance.provisioning.access;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.provisioning.http.Caller;
 import dev.quittance.provisioning.http.Problem;
 import io.smallrye.mutiny.Uni;
@@ -101,6 +104,7 @@ public class AccountResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("authenticated")
+    @Takes(@Field(value = "markedInactive", kind = Kind.FLAG, example = "true"))
     public Uni<Body> change(byte @Nullable [] body) {
         UUID userId = user.userId();
         boolean isInactive = markedInactive(body);

@@ -2,6 +2,8 @@ package dev.quittance.provisioning.device;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.provisioning.http.Caller;
 import dev.quittance.provisioning.http.JsonBody;
 import dev.quittance.provisioning.http.Problem;
@@ -51,6 +53,7 @@ public class DeviceResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(@Field(value = "name", max = NAME_LENGTH_MAX, example = "Desk"))
     public Uni<Response> add(byte @Nullable [] body) {
         String name = JsonBody.read(body).text("name").strip();
         if (name.length() > NAME_LENGTH_MAX) {

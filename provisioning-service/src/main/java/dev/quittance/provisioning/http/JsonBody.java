@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's body, read so that whatever is sent gets a problem of ours. */
 public final class JsonBody {
-    private static final int TEXT_LENGTH_MAX = 1_000;
+    /** Of a text, where nothing less is said. */
+    public static final int TEXT_LENGTH_MAX = 1_000;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final JsonObject json;

@@ -2,6 +2,8 @@ package dev.quittance.provisioning.mismatch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.provisioning.http.Caller;
 import dev.quittance.provisioning.http.JsonBody;
 import dev.quittance.provisioning.http.Problem;
@@ -35,6 +37,7 @@ public class ClaimResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @Takes(@Field(value = "token", pattern = ClaimToken.PATTERN, min = ClaimToken.LENGTH, max = ClaimToken.LENGTH, example = "qJ4iSc1aGmR0oUtTgQv8h5wXkN2bY7eLzD3fP6sA9uE"))
     public Uni<Void> claim(byte @Nullable [] body) {
         UUID userId = caller.userId();
         String token = JsonBody.read(body).text("token");

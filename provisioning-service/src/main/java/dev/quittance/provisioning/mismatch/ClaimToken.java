@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** What is mailed. Only its digest is kept, so that nobody who reads the database can claim anything. */
 record ClaimToken(String text) {
     private static final int BYTES = 32;
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    static final int LENGTH = 43;
+    static final String PATTERN = "^[A-Za-z0-9_-]{43}$";
+    private static final Pattern FORM = Pattern.compile(PATTERN);
 
     ClaimToken {
         if (!isForm(text)) {

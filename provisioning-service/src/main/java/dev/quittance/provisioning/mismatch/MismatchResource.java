@@ -2,6 +2,8 @@ package dev.quittance.provisioning.mismatch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.provisioning.http.JsonBody;
 import dev.quittance.provisioning.http.Problem;
 import io.smallrye.mutiny.Uni;
@@ -60,6 +62,10 @@ public class MismatchResource {
     @POST
     @Path("/mismatches/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "decision", words = {"assign", "keep"}),
+        @Field(value = "userId", optional = true, format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11")
+    })
     public Uni<Void> decide(@PathParam("id") String id, byte @Nullable [] body) {
         JsonBody json = JsonBody.read(body);
         String decision = json.text("decision");

@@ -2,6 +2,8 @@ package dev.quittance.provisioning.organisation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.provisioning.customer.CustomerKey;
 import dev.quittance.provisioning.http.JsonBody;
 import dev.quittance.provisioning.http.Problem;
@@ -39,6 +41,7 @@ public class OrganisationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
+    @Takes(@Field(value = "name", max = NAME_MAX, example = "Analytical Engines"))
     public Uni<Organisation> create(byte @Nullable [] body) {
         String name = JsonBody.read(body).text("name").strip();
         if (name.length() > NAME_MAX) {
@@ -56,6 +59,7 @@ public class OrganisationResource {
     @PUT
     @Path("/{id}/members/{user}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(@Field(value = "role", words = {"member", "owner"}))
     public Uni<Void> join(@PathParam("id") String id, @PathParam("user") String user, byte @Nullable [] body) {
         String role = JsonBody.read(body).text("role");
         if (!ROLES.contains(role)) {

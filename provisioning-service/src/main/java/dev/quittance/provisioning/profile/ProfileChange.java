@@ -12,7 +12,7 @@ record ProfileChange(@Nullable String fullName, @Nullable String avatarUrl) {
     private static final String FULL_NAME = "fullName";
     private static final String AVATAR_URL = "avatarUrl";
     private static final Set<String> MAY_CHANGE = Set.of(FULL_NAME, AVATAR_URL);
-    private static final int NAME_MAX = 255;
+    static final int NAME_MAX = 255;
 
     static ProfileChange read(byte @Nullable [] body) {
         JsonBody json = JsonBody.read(body);

@@ -2,6 +2,9 @@ package dev.quittance.provisioning.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.provisioning.http.JsonBody;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.quittance.provisioning.http.Caller;
 import io.smallrye.mutiny.Uni;
@@ -55,6 +58,10 @@ public class ProfileResource {
     /** E-mail and card are changed where they are proved: at sign-in and at Stripe. */
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "fullName", optional = true, max = ProfileChange.NAME_MAX, example = "Ada Lovelace"),
+        @Field(value = "avatarUrl", optional = true, format = "uri", max = JsonBody.TEXT_LENGTH_MAX, example = "https://example.com/ada.png")
+    })
     public Uni<Body> change(byte @Nullable [] body) {
         UUID userId = caller.userId();
         return profiles.change(userId, ProfileChange.read(body)).map(Body::of);

@@ -49,7 +49,8 @@ public class StreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @ResponseHeader(name = "Cache-Control", value = "no-store")
-    public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") @Nullable String lastEventId, Sse sse) {
+    public Multi<OutboundSseEvent> stream(
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @jakarta.ws.rs.core.Context Sse sse) {
         UUID user = caller.userId();
         if (!hub.hasRoomFor(user)) {
             throw new Problem(429, "TOO_MANY_STREAMS", "Too many streams are open; close one, or try again later.");

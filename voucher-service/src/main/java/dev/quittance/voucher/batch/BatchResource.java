@@ -1,5 +1,9 @@
 package dev.quittance.voucher.batch;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
+import dev.quittance.contracts.voucher.VoucherTerm;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.quittance.voucher.batch.BatchOutcome.Accepted;
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class BatchResource {
     private static final int UUID_LENGTH = 36;
+    private static final int BODY_BYTES_MAX = 64 * 1_024;
+    private static final String COORDINATE = "^[A-Za-z0-9_-]{43}$";
     private static final int ACCEPTED = 202;
     private static final String CSV = "text/csv";
 
@@ -72,6 +78,15 @@ class BatchResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "name", pattern = NewBatch.NAME, max = NewBatch.NAME_MAX, example = "Spring fair"),
+        @Field(value = "channel", optional = true, pattern = NewBatch.NAME, max = NewBatch.NAME_MAX, example = "booth"),
+        @Field(value = "size", kind = Kind.WHOLE, max = NewBatch.SIZE_MAX, example = "1000"),
+        @Field(value = "uses", kind = Kind.WHOLE, optional = true, max = NewBatch.USES_MAX, example = "1"),
+        @Field(value = "months", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.MONTHS_MAX, example = "1"),
+        @Field(value = "days", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.DAYS_MAX, example = "0"),
+        @Field(value = "expiresAt", optional = true, format = "date-time", example = "2030-01-01T00:00:00Z")
+    })
     public Uni<Response> create(byte @Nullable [] body) {
         return switch (NewBatch.read(bytes(body))) {
             case NewBatch.Invalid(String detail) -> problem(ErrorCode.REQUEST_INVALID, detail);
@@ -82,6 +97,9 @@ class BatchResource {
     @POST
     @Path("/import")
     @Consumes(CSV)
+    @Takes(
+            raw = "Codes that were made elsewhere, below a line code,months,days: 2,000 of them at most, each with one positive term.",
+            bytesMax = BODY_BYTES_MAX)
     public Uni<Response> takeIn(
             byte @Nullable [] body, @RestQuery @Nullable String name, @RestQuery @Nullable String channel) {
         String to = channel == null ? "default" : channel;
@@ -147,6 +165,14 @@ class BatchResource {
     @POST
     @Path("/{id}/download")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(
+            value = {
+                @Field(value = "kty", words = "EC"),
+                @Field(value = "crv", words = "P-256"),
+                @Field(value = "x", pattern = COORDINATE, min = 43, max = 43, example = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"),
+                @Field(value = "y", pattern = COORDINATE, min = 43, max = 43, example = "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
+            },
+            byLibrary = true)
     public Uni<Response> download(@PathParam("id") String id, byte @Nullable [] recipientKey) {
         @Nullable PublicKey recipient = Export.recipient(new String(bytes(recipientKey), StandardCharsets.UTF_8));
         return recipient == null

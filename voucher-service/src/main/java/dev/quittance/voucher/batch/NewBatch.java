@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator asks to be made, read without trusting any of it. */
 sealed interface NewBatch {
     int SIZE_MAX = 1_000_000;
     int USES_MAX = 1_000_000;
+    int NAME_MAX = 100;
+    String NAME = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$";
 
     record Asked(
             String name,
@@ -28,12 +31,14 @@ sealed interface NewBatch {
     record Invalid(String detail) implements NewBatch {}
 
     static NewBatch read(byte[] body) {
-        JsonNode json;
         try {
-            json = Parser.READER.readTree(body);
+            return read(Parser.READER.readTree(body));
         } catch (IOException _) {
             return new Invalid("the body is not JSON");
         }
+    }
+
+    private static NewBatch read(JsonNode json) {
         String name = json.path("name").asText("");
         String channel = json.path("channel").asText("default");
         long size = json.path("size").asLong(0);
@@ -43,6 +48,9 @@ sealed interface NewBatch {
         if (!isName(name) || !isName(channel)) {
             return new Invalid("name and channel are 1 to 100 letters, digits, blanks, dots, dashes");
         }
+        if (!Stream.of("size", "uses", "months", "days").allMatch(field -> isWholeOrAbsent(json.path(field)))) {
+            return new Invalid("size, uses, months and days are whole numbers");
+        }
         if (size < 1 || size > SIZE_MAX || uses < 1 || uses > USES_MAX) {
             return new Invalid("size and uses are 1 to 1000000");
         }
@@ -51,8 +59,8 @@ sealed interface NewBatch {
         }
         try {
             @Nullable
-            Instant expiresAt = json.path("expiresAt").isTextual()
-                    ? Instant.parse(json.path("expiresAt").textValue())
+            Instant expiresAt = json.hasNonNull("expiresAt")
+                    ? Instant.parse(json.path("expiresAt").asText())
                     : null;
             return new Asked(
                     name, channel, new VoucherTerm((int) months, (int) days), (int) uses, (int) size, expiresAt);
@@ -61,13 +69,17 @@ sealed interface NewBatch {
         }
     }
 
+    private static boolean isWholeOrAbsent(JsonNode number) {
+        return number.isMissingNode() || number.isNull() || (number.isIntegralNumber() && number.canConvertToLong());
+    }
+
     static boolean isName(String text) {
         return Parser.NAME.matcher(text).matches();
     }
 
     /** Strict: two answers to what is asked for are none. */
     final class Parser {
-        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
+        private static final Pattern NAME = Pattern.compile(NewBatch.NAME);
         private static final ObjectReader READER = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class VoucherCode {
     static final int LENGTH = 16;
     /** Longer input than this is no code, however it is spaced. */
-    static final int INPUT_LENGTH_MAX = 64;
+    public static final int INPUT_LENGTH_MAX = 64;
 
     private static final int GROUP = 4;
     private static final int SYMBOL_BITS = 5;

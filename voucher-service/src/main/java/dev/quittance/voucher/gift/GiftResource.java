@@ -1,5 +1,7 @@
 package dev.quittance.voucher.gift;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,6 +55,7 @@ class GiftResource {
     }
 
     @POST
+    @Takes(@Field(value = "email", format = "email", min = 3, max = EMAIL_LENGTH_MAX, example = "friend@example.com"))
     public Uni<Response> send(@PathParam("id") String id, byte @Nullable [] body) {
         Optional<String> email = email(body == null ? new byte[0] : body);
         if (!config.enabled()) {

@@ -1,5 +1,7 @@
 package dev.quittance.voucher.redemption;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.telemetry.trace.Span;
 import dev.quittance.telemetry.trace.Tracing;
@@ -55,6 +57,10 @@ class RedemptionResource {
     }
 
     @POST
+    @Takes({
+        @Field(value = "code", max = VoucherCode.INPUT_LENGTH_MAX, example = "7K3M-9QX2-4TBN-W8ZR"),
+        @Field(value = "accountNumber", optional = true, max = RedemptionRules.ACCOUNT_INPUT_LENGTH_MAX, example = "4111 1111 1111 1111")
+    })
     public Uni<Response> redeem(
             byte @Nullable [] body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

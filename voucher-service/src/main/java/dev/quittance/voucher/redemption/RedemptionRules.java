@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RedemptionRules {
     private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{16}");
     private static final Pattern SPACING = Pattern.compile("[ -]");
-    private static final int ACCOUNT_INPUT_LENGTH_MAX = 32;
+    static final int ACCOUNT_INPUT_LENGTH_MAX = 32;
 
     /** Found by no account: an account number is digits. */
     private static final String NO_ACCOUNT = "none";

@@ -1,5 +1,8 @@
 package dev.quittance.voucher.template;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,6 +35,7 @@ class TemplateResource {
     private static final Set<String> ORIGINS = Set.of("purchase", "subscription");
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build()
             .readerFor(Template.class);
 
@@ -54,6 +58,15 @@ class TemplateResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(
+            value = {
+                @Field(value = "origin", words = {"purchase", "subscription"}),
+                @Field(value = "months", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.MONTHS_MAX, example = "1"),
+                @Field(value = "days", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.DAYS_MAX, example = "0"),
+                @Field(value = "delivery", words = {"hand-out", "redeem"}),
+                @Field(value = "validDays", kind = Kind.WHOLE, optional = true, max = VALID_DAYS_MAX, example = "365")
+            },
+            byLibrary = true)
     public Uni<Response> put(byte @Nullable [] body) {
         Optional<Template> template = read(body == null ? new byte[0] : body);
         return template.isEmpty()

@@ -1,5 +1,8 @@
 package dev.quittance.ingest.backfill;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.ingest.caller.Asked;
 import dev.quittance.ingest.caller.Roles;
 import dev.quittance.ingest.problem.Problem;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class BackfillResource {
+    private static final int SUBJECTS_MAX = 6;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final BackfillStore backfills;
@@ -49,11 +53,17 @@ class BackfillResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "subjects", kind = Kind.LIST, optional = true, max = SUBJECTS_MAX),
+        @Field(value = "subjects[]", words = {"products", "prices", "customers", "subscriptions", "invoices", "charges"}),
+        @Field(value = "account", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "acct_1"),
+        @Field(value = "dryRun", kind = Kind.FLAG, optional = true, example = "true")
+    })
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonObject asked = Asked.object(body);
         Set<Subject> subjects = subjects(asked.getValue("subjects"));
         String account = Asked.name(Asked.text(asked, "account"), "account");
-        boolean isReal = Boolean.FALSE.equals(asked.getValue("dryRun"));
+        boolean isReal = Asked.isReal(asked);
         if (!stripe.canAsk()) {
             throw new Problem(SERVICE_UNAVAILABLE, "stripe_not_configured", "No key of Stripe's is configured.")
                     .exception();
@@ -102,7 +112,7 @@ class BackfillResource {
         if (asked == null) {
             return EnumSet.allOf(Subject.class);
         }
-        if (asked instanceof JsonArray some && !some.isEmpty()) {
+        if (asked instanceof JsonArray some && !some.isEmpty() && some.size() <= SUBJECTS_MAX) {
             Set<Subject> subjects = EnumSet.noneOf(Subject.class);
             some.forEach(one -> subjects.add(subject(one)));
             return subjects;

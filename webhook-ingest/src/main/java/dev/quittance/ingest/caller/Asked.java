@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators ask, read without trusting any of it: what makes no sense is a problem that names the parameter. */
 public final class Asked {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+    public static final int NAME_MAX = 255;
+    public static final String NAMES = "^[A-Za-z0-9_.-]{1,255}$";
+    private static final Pattern NAME = Pattern.compile(NAMES);
 
     private Asked() {}
 
@@ -50,6 +52,15 @@ public final class Asked {
             return (String) value;
         }
         throw invalid(name, " is not text.");
+    }
+
+    /** Whether a body says that nothing is to be left at a trial; what is neither true nor false is refused. */
+    public static boolean isReal(JsonObject body) {
+        Object value = body.getValue("dryRun");
+        if (value == null || value instanceof Boolean) {
+            return Boolean.FALSE.equals(value);
+        }
+        throw invalid("dryRun", " is not true or false.");
     }
 
     /** A body that is a JSON object. */

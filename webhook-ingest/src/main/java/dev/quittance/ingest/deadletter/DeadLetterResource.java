@@ -1,5 +1,7 @@
 package dev.quittance.ingest.deadletter;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.quittance.ingest.caller.Asked;
@@ -104,6 +106,7 @@ class DeadLetterResource {
     @POST
     @Path("{id: [0-9]{1,18}}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes(@Field(value = "reason", max = REASON_CHARS_MAX, example = "a test of ours"))
     public Uni<Response> discard(@PathParam("id") long id, byte @Nullable [] body) {
         String reason = Asked.object(body).getString("reason", "").strip();
         if (reason.isEmpty() || reason.length() > REASON_CHARS_MAX || reason.indexOf('\0') >= 0) {

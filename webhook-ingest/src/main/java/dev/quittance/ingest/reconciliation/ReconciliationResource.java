@@ -1,5 +1,7 @@
 package dev.quittance.ingest.reconciliation;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.ingest.caller.Asked;
 import dev.quittance.ingest.caller.Roles;
 import dev.quittance.ingest.problem.Problem;
@@ -51,6 +53,12 @@ class ReconciliationResource {
     /** {@code {"scope":"undelivered"|"all","account":"acct_..","from":..,"to":..}}; all of it may be left out. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "scope", optional = true, words = {"undelivered", "all"}),
+        @Field(value = "account", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "acct_1"),
+        @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
+        @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z")
+    })
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonObject asked = Asked.object(body);
         Scope scope = scope(Asked.text(asked, "scope"));

@@ -1,5 +1,8 @@
 package dev.quittance.ingest.replay;
 
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quittance.ingest.caller.Asked;
 import dev.quittance.ingest.caller.Roles;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class ReplayResource {
+    /** More than any log has. */
+    private static final long EVENTS_MAX = 1_000_000_000_000L;
+
     private static final int IDS_SHOWN = 100;
 
     private final ReplayStore replays;
@@ -57,6 +63,17 @@ class ReplayResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({
+        @Field(value = "id", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "evt_1"),
+        @Field(value = "type", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "charge.succeeded"),
+        @Field(value = "customer", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "cus_1"),
+        @Field(value = "object", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "ch_1"),
+        @Field(value = "payment", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "pi_1"),
+        @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
+        @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z"),
+        @Field(value = "dryRun", kind = Kind.FLAG, optional = true, example = "false"),
+        @Field(value = "expect", kind = Kind.WHOLE, optional = true, min = 0, max = EVENTS_MAX, example = "6")
+    })
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonObject asked = Asked.object(body);
         EventQuery query = EventQuery.read(
@@ -71,7 +88,7 @@ class ReplayResource {
             throw Problem.badRequest("replay_of_everything", "Say which events: all of them is not an answer.")
                     .exception();
         }
-        boolean isReal = Boolean.FALSE.equals(asked.getValue("dryRun"));
+        boolean isReal = Asked.isReal(asked);
         return log.select(query, IDS_SHOWN)
                 .chain(selection -> isReal
                         ? begin(query, selection, asked.getValue("expect"))

@@ -1,5 +1,6 @@
 package dev.quittance.ingest.thin;
 
+import dev.quittance.foundation.body.Takes;
 import dev.quittance.contracts.stripe.EnvelopeVerdict;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.ingest.config.IngestConfig;
@@ -40,6 +41,7 @@ final class ThinEventResource {
     }
 
     @POST
+    @Takes(raw = "A thin event of Stripe's, byte for byte as it was signed.", bytesMax = ThinGate.BODY_BYTES_MAX)
     public Uni<Response> receive(
             byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         byte[] body = sent == null ? new byte[0] : sent;

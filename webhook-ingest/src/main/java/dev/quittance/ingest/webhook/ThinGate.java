@@ -13,6 +13,8 @@ import java.time.InstantSource;
 /** Judges what comes for thin events as everything else is judged: size, signature, and whether it is one. */
 @Singleton
 public final class ThinGate {
+    public static final int BODY_BYTES_MAX = DeliveryRules.BODY_BYTES_MAX;
+
     /** Its own URL: a thin event has its endpoint at Stripe, with a secret of its own. */
     public static final String PATH = WebhookResource.PATH + "/thin";
 
@@ -37,7 +39,7 @@ public final class ThinGate {
     }
 
     public Uni<Verdict> judge(byte[] body, HttpHeaders headers, HttpServerRequest request) {
-        if (body.length > DeliveryRules.BODY_BYTES_MAX) {
+        if (body.length > BODY_BYTES_MAX) {
             return refused(DeliveryRules.tooLarge());
         }
         return switch (verifier.verify(body, WebhookResource.signature(headers), clock.instant())) {

@@ -1,5 +1,6 @@
 package dev.quittance.ingest.webhook;
 
+import dev.quittance.foundation.body.Takes;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.ingest.config.IngestConfig;
@@ -68,6 +69,7 @@ final class WebhookResource {
     }
 
     @POST
+    @Takes(raw = "An event of Stripe's, byte for byte as it was signed.", bytesMax = DeliveryRules.BODY_BYTES_MAX)
     public Uni<Response> receive(
             byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         byte[] body = sent == null ? NO_BODY : sent;
