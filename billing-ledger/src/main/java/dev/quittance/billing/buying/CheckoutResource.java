@@ -1,13 +1,13 @@
 package dev.quittance.billing.buying;
 
+import dev.quittance.billing.caller.Caller;
+import dev.quittance.billing.caller.Roles;
+import dev.quittance.billing.cart.CartLine;
+import dev.quittance.billing.cart.CartRules;
+import dev.quittance.billing.problem.Problem;
 import dev.quittance.foundation.body.Takes;
 import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.foundation.body.Takes.Kind;
-import dev.quittance.billing.cart.CartLine;
-import dev.quittance.billing.cart.CartRules;
-import dev.quittance.billing.caller.Caller;
-import dev.quittance.billing.caller.Roles;
-import dev.quittance.billing.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -56,12 +56,20 @@ class CheckoutResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "payment_method", words = {"stripe", "points"}),
-    @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
-    @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
-    @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2"),
-    @Field(value = "total", kind = Kind.WHOLE, optional = true, min = 0, max = CheckoutRequest.TOTAL_MAX, example = "3000")
-})
+        @Field(
+                value = "payment_method",
+                words = {"stripe", "points"}),
+        @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
+        @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
+        @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2"),
+        @Field(
+                value = "total",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = CheckoutRequest.TOTAL_MAX,
+                example = "3000")
+    })
     public Uni<CheckoutView> buy(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         CheckoutRequest request =
                 CheckoutRequest.read(caller.userId(), caller.email(), Caller.idempotencyKey(header), body, expiry());
@@ -80,10 +88,22 @@ class CheckoutResource {
     @Path("points")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "packageId", max = SaleRequest.REFERENCE_MAX, example = "basic"),
-    @Field(value = "points", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "500"),
-    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
-})
+        @Field(value = "packageId", max = SaleRequest.REFERENCE_MAX, example = "basic"),
+        @Field(
+                value = "points",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "500"),
+        @Field(
+                value = "price",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "900")
+    })
     public Uni<CheckoutView> buyPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("points", body, header);
     }
@@ -92,10 +112,22 @@ class CheckoutResource {
     @Path("credits")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "plan", max = SaleRequest.REFERENCE_MAX, example = "pro"),
-    @Field(value = "credits", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "550"),
-    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
-})
+        @Field(value = "plan", max = SaleRequest.REFERENCE_MAX, example = "pro"),
+        @Field(
+                value = "credits",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "550"),
+        @Field(
+                value = "price",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "900")
+    })
     public Uni<CheckoutView> buyCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("credits", body, header);
     }
@@ -104,10 +136,16 @@ class CheckoutResource {
     @Path("voucher")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
-    @Field(value = "quantity", kind = Kind.WHOLE, optional = true, max = SaleRequest.QUANTITY_MAX, example = "2"),
-    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
-})
+        @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
+        @Field(value = "quantity", kind = Kind.WHOLE, optional = true, max = SaleRequest.QUANTITY_MAX, example = "2"),
+        @Field(
+                value = "price",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "900")
+    })
     public Uni<CheckoutView> buyVoucher(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("voucher", body, header);
     }
@@ -116,9 +154,15 @@ class CheckoutResource {
     @Path("subscription")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
-    @Field(value = "price", kind = Kind.WHOLE, optional = true, min = 0, max = SaleRequest.NUMBER_MAX, example = "900")
-})
+        @Field(value = "priceId", max = SaleRequest.REFERENCE_MAX, example = "price_1"),
+        @Field(
+                value = "price",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = SaleRequest.NUMBER_MAX,
+                example = "900")
+    })
     public Uni<CheckoutView> subscribe(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String header) {
         return buy("subscription", body, header);
     }

@@ -1,11 +1,11 @@
 package dev.quittance.billing.cart;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -42,10 +42,10 @@ class CartResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
-    @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
-    @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2")
-})
+        @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
+        @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
+        @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2")
+    })
     public Uni<CartView> put(byte @Nullable [] body) {
         UUID user = caller.userId();
         List<CartLine> lines = CartRules.read(JsonBody.read(body));
@@ -60,10 +60,10 @@ class CartResource {
     @Path("merge")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
-    @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
-    @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2")
-})
+        @Field(value = "items", kind = Kind.LIST, optional = true, min = 0, max = CartRules.LINES_MAX),
+        @Field(value = "items[].productId", format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11"),
+        @Field(value = "items[].quantity", kind = Kind.WHOLE, max = CartLine.QUANTITY_MAX, example = "2")
+    })
     public Uni<CartView> merge(byte @Nullable [] body) {
         UUID user = caller.userId();
         return store.merge(user, CartRules.read(JsonBody.read(body))).chain(() -> store.find(user));

@@ -1,10 +1,10 @@
 package dev.quittance.billing.order;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -59,9 +59,9 @@ class OrderAdminResource {
     @Path("{order}/tracking")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "carrier", max = TRACKING_MAX, example = "Post"),
-    @Field(value = "number", max = TRACKING_MAX, example = "RR123456785")
-})
+        @Field(value = "carrier", max = TRACKING_MAX, example = "Post"),
+        @Field(value = "number", max = TRACKING_MAX, example = "RR123456785")
+    })
     public Uni<OrderView> track(@PathParam("order") String text, byte @Nullable [] bytes) {
         UUID order = JsonBody.id("the order", text);
         JsonBody body = JsonBody.read(bytes);

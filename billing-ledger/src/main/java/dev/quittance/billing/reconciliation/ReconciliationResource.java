@@ -1,13 +1,13 @@
 package dev.quittance.billing.reconciliation;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quittance.billing.caller.Roles;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.reconciliation.DifferenceStore.DifferenceView;
 import dev.quittance.billing.reconciliation.ReconciliationStore.Run;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -58,11 +58,11 @@ class ReconciliationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-    @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
-    @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z"),
-    @Field(value = "payout", optional = true, pattern = PAYOUT_ID, max = ID_MAX, example = "po_1"),
-    @Field(value = "account", optional = true, pattern = ACCOUNT_ID, max = ID_MAX, example = "acct_1")
-})
+        @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
+        @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z"),
+        @Field(value = "payout", optional = true, pattern = PAYOUT_ID, max = ID_MAX, example = "po_1"),
+        @Field(value = "account", optional = true, pattern = ACCOUNT_ID, max = ID_MAX, example = "acct_1")
+    })
     public Uni<Response> begin(byte @Nullable [] body) {
         JsonNode json = json(body);
         if (!job.canAsk()) {

@@ -1,12 +1,12 @@
 package dev.quittance.billing.refunding;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
 import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.refunding.RefundStore.Known;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -43,12 +43,30 @@ class RefundResource {
 
     @POST
     @Takes({
-    @Field(value = "paymentIntent", optional = true, pattern = RefundBody.STRIPE_ID, max = RefundBody.ID_MAX, example = "pi_1"),
-    @Field(value = "charge", optional = true, pattern = RefundBody.STRIPE_ID, max = RefundBody.ID_MAX, example = "ch_1"),
-    @Field(value = "amountMinor", kind = Kind.WHOLE, optional = true, max = RefundBody.AMOUNT_MAX, example = "500"),
-    @Field(value = "reason", optional = true, words = {"requested_by_customer", "duplicate", "fraudulent"}),
-    @Field(value = "stripeAccount", optional = true, pattern = RefundBody.STRIPE_ID, max = RefundBody.ID_MAX, example = "acct_1")
-})
+        @Field(
+                value = "paymentIntent",
+                optional = true,
+                pattern = RefundBody.STRIPE_ID,
+                max = RefundBody.ID_MAX,
+                example = "pi_1"),
+        @Field(
+                value = "charge",
+                optional = true,
+                pattern = RefundBody.STRIPE_ID,
+                max = RefundBody.ID_MAX,
+                example = "ch_1"),
+        @Field(value = "amountMinor", kind = Kind.WHOLE, optional = true, max = RefundBody.AMOUNT_MAX, example = "500"),
+        @Field(
+                value = "reason",
+                optional = true,
+                words = {"requested_by_customer", "duplicate", "fraudulent"}),
+        @Field(
+                value = "stripeAccount",
+                optional = true,
+                pattern = RefundBody.STRIPE_ID,
+                max = RefundBody.ID_MAX,
+                example = "acct_1")
+    })
     public Uni<Response> refund(byte @Nullable [] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
         RefundRequest request = RefundBody.read(Caller.idempotencyKey(key), body);
         if (!handler.canAsk()) {

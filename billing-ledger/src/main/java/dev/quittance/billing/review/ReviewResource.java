@@ -1,7 +1,5 @@
 package dev.quittance.billing.review;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
@@ -11,6 +9,8 @@ import dev.quittance.billing.order.OrderDecision;
 import dev.quittance.billing.order.OrderView;
 import dev.quittance.billing.order.OrderViewStore;
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -1,8 +1,5 @@
 package dev.quittance.billing.shop;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.JsonBody;
 import dev.quittance.billing.caller.Roles;
@@ -11,6 +8,9 @@ import dev.quittance.billing.problem.Problem;
 import dev.quittance.billing.shop.ProductView.Offer;
 import dev.quittance.billing.shop.ProductView.Stock;
 import dev.quittance.contracts.money.CurrencyCode;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,22 +58,47 @@ class ProductAdminResource {
     @PUT
     @Path("{product}")
     @Takes({
-    @Field(value = "name", max = ProductDraft.NAME_MAX, example = "Print"),
-    @Field(value = "description", optional = true, max = ProductDraft.TEXT_MAX, example = "On paper"),
-    @Field(value = "type", words = {"physical", "digital"}),
-    @Field(value = "priceMinor", kind = Kind.WHOLE, optional = true, max = ProductDraft.PRICE_MAX, example = "1500"),
-    @Field(value = "currency", optional = true, pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
-    @Field(value = "pricePoints", kind = Kind.WHOLE, optional = true, max = ProductDraft.POINTS_MAX, example = "300"),
-    @Field(value = "imageUrl", optional = true, format = "uri", max = ProductDraft.URL_MAX, example = "https://example.com/p.png"),
-    @Field(value = "contentUrl", optional = true, format = "uri", max = ProductDraft.URL_MAX, example = "https://example.com/p.zip"),
-    @Field(value = "maxPerOrder", kind = Kind.WHOLE, optional = true, max = ProductDraft.ORDER_MAX, example = "10"),
-    @Field(value = "stocked", kind = Kind.FLAG, optional = true, example = "true"),
-    @Field(value = "soldOutPolicy", optional = true, words = {"refund", "back_order"}),
-    @Field(value = "restockOnRefund", kind = Kind.FLAG, optional = true, example = "false"),
-    @Field(value = "stripeProductId", optional = true, max = ProductDraft.NAME_MAX, example = "prod_1"),
-    @Field(value = "stripePriceId", optional = true, max = ProductDraft.NAME_MAX, example = "price_1"),
-    @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
-})
+        @Field(value = "name", max = ProductDraft.NAME_MAX, example = "Print"),
+        @Field(value = "description", optional = true, max = ProductDraft.TEXT_MAX, example = "On paper"),
+        @Field(
+                value = "type",
+                words = {"physical", "digital"}),
+        @Field(
+                value = "priceMinor",
+                kind = Kind.WHOLE,
+                optional = true,
+                max = ProductDraft.PRICE_MAX,
+                example = "1500"),
+        @Field(value = "currency", optional = true, pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
+        @Field(
+                value = "pricePoints",
+                kind = Kind.WHOLE,
+                optional = true,
+                max = ProductDraft.POINTS_MAX,
+                example = "300"),
+        @Field(
+                value = "imageUrl",
+                optional = true,
+                format = "uri",
+                max = ProductDraft.URL_MAX,
+                example = "https://example.com/p.png"),
+        @Field(
+                value = "contentUrl",
+                optional = true,
+                format = "uri",
+                max = ProductDraft.URL_MAX,
+                example = "https://example.com/p.zip"),
+        @Field(value = "maxPerOrder", kind = Kind.WHOLE, optional = true, max = ProductDraft.ORDER_MAX, example = "10"),
+        @Field(value = "stocked", kind = Kind.FLAG, optional = true, example = "true"),
+        @Field(
+                value = "soldOutPolicy",
+                optional = true,
+                words = {"refund", "back_order"}),
+        @Field(value = "restockOnRefund", kind = Kind.FLAG, optional = true, example = "false"),
+        @Field(value = "stripeProductId", optional = true, max = ProductDraft.NAME_MAX, example = "prod_1"),
+        @Field(value = "stripePriceId", optional = true, max = ProductDraft.NAME_MAX, example = "price_1"),
+        @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
+    })
     public Uni<ProductView> put(@PathParam("product") String product, byte @Nullable [] body) {
         UUID id = JsonBody.id("the product", product);
         return products.put(id, ProductDraft.read(body))
@@ -89,10 +114,12 @@ class ProductAdminResource {
     @POST
     @Path("{product}/stock")
     @Takes({
-    @Field(value = "kind", words = {"received", "lost"}),
-    @Field(value = "quantity", kind = Kind.WHOLE, max = QUANTITY_MAX, example = "10"),
-    @Field(value = "note", optional = true, max = NOTE_MAX, example = "from the printer")
-})
+        @Field(
+                value = "kind",
+                words = {"received", "lost"}),
+        @Field(value = "quantity", kind = Kind.WHOLE, max = QUANTITY_MAX, example = "10"),
+        @Field(value = "note", optional = true, max = NOTE_MAX, example = "from the printer")
+    })
     public Uni<Stock> count(
             @PathParam("product") String product,
             byte @Nullable [] bytes,
@@ -114,12 +141,12 @@ class ProductAdminResource {
     @PUT
     @Path("packages/{id}")
     @Takes({
-    @Field(value = "name", max = NAME_MAX, example = "Basic"),
-    @Field(value = "amount", kind = Kind.WHOLE, max = ProductDraft.POINTS_MAX, example = "500"),
-    @Field(value = "priceMinor", kind = Kind.WHOLE, max = ProductDraft.PRICE_MAX, example = "1500"),
-    @Field(value = "currency", pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
-    @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
-})
+        @Field(value = "name", max = NAME_MAX, example = "Basic"),
+        @Field(value = "amount", kind = Kind.WHOLE, max = ProductDraft.POINTS_MAX, example = "500"),
+        @Field(value = "priceMinor", kind = Kind.WHOLE, max = ProductDraft.PRICE_MAX, example = "1500"),
+        @Field(value = "currency", pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
+        @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
+    })
     public Uni<Offer> putPackage(@PathParam("id") String id, byte @Nullable [] body) {
         return put(offer(id, "points", body));
     }
@@ -127,12 +154,12 @@ class ProductAdminResource {
     @PUT
     @Path("credit-plans/{id}")
     @Takes({
-    @Field(value = "name", max = NAME_MAX, example = "Basic"),
-    @Field(value = "amount", kind = Kind.WHOLE, max = ProductDraft.POINTS_MAX, example = "500"),
-    @Field(value = "priceMinor", kind = Kind.WHOLE, max = ProductDraft.PRICE_MAX, example = "1500"),
-    @Field(value = "currency", pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
-    @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
-})
+        @Field(value = "name", max = NAME_MAX, example = "Basic"),
+        @Field(value = "amount", kind = Kind.WHOLE, max = ProductDraft.POINTS_MAX, example = "500"),
+        @Field(value = "priceMinor", kind = Kind.WHOLE, max = ProductDraft.PRICE_MAX, example = "1500"),
+        @Field(value = "currency", pattern = ProductDraft.CURRENCY, min = 3, max = 3, example = "EUR"),
+        @Field(value = "active", kind = Kind.FLAG, optional = true, example = "true")
+    })
     public Uni<Offer> putPlan(@PathParam("id") String id, byte @Nullable [] body) {
         return put(offer(id, "credits", body));
     }

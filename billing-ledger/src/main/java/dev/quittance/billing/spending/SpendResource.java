@@ -1,11 +1,11 @@
 package dev.quittance.billing.spending;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.billing.caller.Caller;
 import dev.quittance.billing.caller.Roles;
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -40,9 +40,9 @@ class SpendResource {
     @POST
     @Path("credits/consume")
     @Takes({
-    @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
-    @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
-})
+        @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
+        @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
+    })
     public Uni<SpentView> consumeCredits(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("credits", body, key);
     }
@@ -50,9 +50,9 @@ class SpendResource {
     @POST
     @Path("points/spend")
     @Takes({
-    @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
-    @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
-})
+        @Field(value = "amount", kind = Kind.WHOLE, max = Spend.AMOUNT_MAX, example = "5"),
+        @Field(value = "description", optional = true, max = Spend.DESCRIPTION_MAX, example = "An image")
+    })
     public Uni<SpentView> spendPoints(byte @Nullable [] body, @HeaderParam(KEY) @Nullable String key) {
         return spend("points", body, key);
     }

@@ -106,7 +106,8 @@ class LastPieceIT {
     }
 
     @Test
-    @DisplayName("H1: fifty pay at once for the last piece, which each had until its page expired: one has it, the others their money")
+    @DisplayName(
+            "H1: fifty pay at once for the last piece, which each had until its page expired: one has it, the others their money")
     void ofFiftyWhoPayLateOneIsServedAndTheOthersArePaidBack() throws Exception {
         // Given
         List<Event> events = new ArrayList<>();

@@ -40,12 +40,11 @@ final class BadBodies {
                 without.remove(name);
                 bad.add(without);
             }
-            values(property.getValue(), example.path(name))
-                    .forEach(value -> {
-                        ObjectNode with = least.deepCopy();
-                        with.set(name, value);
-                        bad.add(with);
-                    });
+            values(property.getValue(), example.path(name)).forEach(value -> {
+                ObjectNode with = least.deepCopy();
+                with.set(name, value);
+                bad.add(with);
+            });
         });
         return bad;
     }

@@ -128,7 +128,9 @@ public final class BadRequests {
         if (operation.hasBody()) {
             BODIES.forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
             attempts.add(new Attempt(operation, path, role, "application/x-nothing", "{}", fresh()));
-            operation.badBodies().forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
+            operation
+                    .badBodies()
+                    .forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
         }
         if (operation.parameters("header").contains(KEY)) {
             attempts.add(new Attempt(operation, path, role, json, "{}", null));

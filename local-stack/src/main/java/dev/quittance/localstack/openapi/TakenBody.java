@@ -112,31 +112,34 @@ record TakenBody(ObjectNode schema, @Nullable JsonNode example, Set<String> name
             return;
         }
         ObjectNode item = some.isEmpty() ? some.addObject() : (ObjectNode) some.get(0);
-        place(whole.withObject("/items").put("type", "object"), item, path.substring(list + LIST_OF.length() + 1), field);
+        place(
+                whole.withObject("/items").put("type", "object"),
+                item,
+                path.substring(list + LIST_OF.length() + 1),
+                field);
     }
 
     private static ObjectNode schema(Said field) {
         ObjectNode schema = JSON.objectNode();
         long least = field.number("min", 1);
         long most = field.number("max", 0);
-        boolean isBounded =
-                switch (field.kind()) {
-                    case "FLAG" -> {
-                        schema.put("type", "boolean");
-                        yield true;
-                    }
-                    case "WHOLE" -> {
-                        schema.put("type", "integer").put("format", "int64");
-                        schema.put("minimum", least).put("maximum", most);
-                        yield most > 0;
-                    }
-                    case "LIST" -> {
-                        schema.put("type", "array");
-                        schema.put("minItems", least).put("maxItems", most);
-                        yield most > 0;
-                    }
-                    default -> text(schema, field, least, most);
-                };
+        boolean isBounded = switch (field.kind()) {
+            case "FLAG" -> {
+                schema.put("type", "boolean");
+                yield true;
+            }
+            case "WHOLE" -> {
+                schema.put("type", "integer").put("format", "int64");
+                schema.put("minimum", least).put("maximum", most);
+                yield most > 0;
+            }
+            case "LIST" -> {
+                schema.put("type", "array");
+                schema.put("minItems", least).put("maxItems", most);
+                yield most > 0;
+            }
+            default -> text(schema, field, least, most);
+        };
         if (!isBounded) {
             throw new AssertionError("no limit is said of " + field.text("value"));
         }
@@ -171,7 +174,9 @@ record TakenBody(ObjectNode schema, @Nullable JsonNode example, Set<String> name
             default ->
                 Optional.of(JSON.textNode(
                         text.isEmpty()
-                                ? ((AnnotationValue.OfString) field.list("words").getFirst()).stringValue()
+                                ? ((AnnotationValue.OfString)
+                                                field.list("words").getFirst())
+                                        .stringValue()
                                 : text));
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
     /** Of a text, where nothing less is said. */
     public static final int TEXT_LENGTH_MAX = 1_000;
+
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final JsonObject json;

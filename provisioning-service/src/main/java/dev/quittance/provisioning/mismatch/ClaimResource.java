@@ -37,7 +37,13 @@ public class ClaimResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Takes(@Field(value = "token", pattern = ClaimToken.PATTERN, min = ClaimToken.LENGTH, max = ClaimToken.LENGTH, example = "qJ4iSc1aGmR0oUtTgQv8h5wXkN2bY7eLzD3fP6sA9uE"))
+    @Takes(
+            @Field(
+                    value = "token",
+                    pattern = ClaimToken.PATTERN,
+                    min = ClaimToken.LENGTH,
+                    max = ClaimToken.LENGTH,
+                    example = "qJ4iSc1aGmR0oUtTgQv8h5wXkN2bY7eLzD3fP6sA9uE"))
     public Uni<Void> claim(byte @Nullable [] body) {
         UUID userId = caller.userId();
         String token = JsonBody.read(body).text("token");

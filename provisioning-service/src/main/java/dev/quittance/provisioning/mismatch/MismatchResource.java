@@ -63,7 +63,9 @@ public class MismatchResource {
     @Path("/mismatches/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-        @Field(value = "decision", words = {"assign", "keep"}),
+        @Field(
+                value = "decision",
+                words = {"assign", "keep"}),
         @Field(value = "userId", optional = true, format = "uuid", example = "6f1f4a52-8d0a-4c57-9c39-0d0a5f0f1a11")
     })
     public Uni<Void> decide(@PathParam("id") String id, byte @Nullable [] body) {

@@ -59,7 +59,10 @@ public class OrganisationResource {
     @PUT
     @Path("/{id}/members/{user}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Takes(@Field(value = "role", words = {"member", "owner"}))
+    @Takes(
+            @Field(
+                    value = "role",
+                    words = {"member", "owner"}))
     public Uni<Void> join(@PathParam("id") String id, @PathParam("user") String user, byte @Nullable [] body) {
         String role = JsonBody.read(body).text("role");
         if (!ROLES.contains(role)) {

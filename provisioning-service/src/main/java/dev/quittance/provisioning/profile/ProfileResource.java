@@ -2,11 +2,11 @@ package dev.quittance.provisioning.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.quittance.foundation.body.Takes;
 import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.provisioning.http.JsonBody;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.quittance.provisioning.http.Caller;
+import dev.quittance.provisioning.http.JsonBody;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -60,7 +60,12 @@ public class ProfileResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
         @Field(value = "fullName", optional = true, max = ProfileChange.NAME_MAX, example = "Ada Lovelace"),
-        @Field(value = "avatarUrl", optional = true, format = "uri", max = JsonBody.TEXT_LENGTH_MAX, example = "https://example.com/ada.png")
+        @Field(
+                value = "avatarUrl",
+                optional = true,
+                format = "uri",
+                max = JsonBody.TEXT_LENGTH_MAX,
+                example = "https://example.com/ada.png")
     })
     public Uni<Body> change(byte @Nullable [] body) {
         UUID userId = caller.userId();

@@ -1,11 +1,11 @@
 package dev.quittance.voucher.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.quittance.contracts.voucher.VoucherTerm;
 import dev.quittance.foundation.body.Takes;
 import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.foundation.body.Takes.Kind;
-import dev.quittance.contracts.voucher.VoucherTerm;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.quittance.voucher.batch.BatchOutcome.Accepted;
 import dev.quittance.voucher.batch.BatchOutcome.Downloaded;
 import dev.quittance.voucher.batch.BatchOutcome.Refused;
@@ -83,7 +83,13 @@ class BatchResource {
         @Field(value = "channel", optional = true, pattern = NewBatch.NAME, max = NewBatch.NAME_MAX, example = "booth"),
         @Field(value = "size", kind = Kind.WHOLE, max = NewBatch.SIZE_MAX, example = "1000"),
         @Field(value = "uses", kind = Kind.WHOLE, optional = true, max = NewBatch.USES_MAX, example = "1"),
-        @Field(value = "months", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.MONTHS_MAX, example = "1"),
+        @Field(
+                value = "months",
+                kind = Kind.WHOLE,
+                optional = true,
+                min = 0,
+                max = VoucherTerm.MONTHS_MAX,
+                example = "1"),
         @Field(value = "days", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.DAYS_MAX, example = "0"),
         @Field(value = "expiresAt", optional = true, format = "date-time", example = "2030-01-01T00:00:00Z")
     })
@@ -98,7 +104,8 @@ class BatchResource {
     @Path("/import")
     @Consumes(CSV)
     @Takes(
-            raw = "Codes that were made elsewhere, below a line code,months,days: 2,000 of them at most, each with one positive term.",
+            raw =
+                    "Codes that were made elsewhere, below a line code,months,days: 2,000 of them at most, each with one positive term.",
             bytesMax = BODY_BYTES_MAX)
     public Uni<Response> takeIn(
             byte @Nullable [] body, @RestQuery @Nullable String name, @RestQuery @Nullable String channel) {
@@ -169,8 +176,18 @@ class BatchResource {
             value = {
                 @Field(value = "kty", words = "EC"),
                 @Field(value = "crv", words = "P-256"),
-                @Field(value = "x", pattern = COORDINATE, min = 43, max = 43, example = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"),
-                @Field(value = "y", pattern = COORDINATE, min = 43, max = 43, example = "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
+                @Field(
+                        value = "x",
+                        pattern = COORDINATE,
+                        min = 43,
+                        max = 43,
+                        example = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"),
+                @Field(
+                        value = "y",
+                        pattern = COORDINATE,
+                        min = 43,
+                        max = 43,
+                        example = "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
             },
             byLibrary = true)
     public Uni<Response> download(@PathParam("id") String id, byte @Nullable [] recipientKey) {

@@ -1,10 +1,10 @@
 package dev.quittance.voucher.gift;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.voucher.caller.Caller;
 import dev.quittance.voucher.problem.ErrorCode;
 import dev.quittance.voucher.problem.Problem;

@@ -1,8 +1,8 @@
 package dev.quittance.voucher.redemption;
 
+import dev.quittance.contracts.topic.Headers;
 import dev.quittance.foundation.body.Takes;
 import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.contracts.topic.Headers;
 import dev.quittance.telemetry.trace.Span;
 import dev.quittance.telemetry.trace.Tracing;
 import dev.quittance.voucher.caller.Caller;
@@ -59,7 +59,11 @@ class RedemptionResource {
     @POST
     @Takes({
         @Field(value = "code", max = VoucherCode.INPUT_LENGTH_MAX, example = "7K3M-9QX2-4TBN-W8ZR"),
-        @Field(value = "accountNumber", optional = true, max = RedemptionRules.ACCOUNT_INPUT_LENGTH_MAX, example = "4111 1111 1111 1111")
+        @Field(
+                value = "accountNumber",
+                optional = true,
+                max = RedemptionRules.ACCOUNT_INPUT_LENGTH_MAX,
+                example = "4111 1111 1111 1111")
     })
     public Uni<Response> redeem(
             byte @Nullable [] body,

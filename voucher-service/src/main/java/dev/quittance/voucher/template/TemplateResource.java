@@ -1,12 +1,12 @@
 package dev.quittance.voucher.template;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
-import dev.quittance.foundation.body.Takes.Kind;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quittance.contracts.voucher.VoucherTerm;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
+import dev.quittance.foundation.body.Takes.Kind;
 import dev.quittance.voucher.caller.Caller;
 import dev.quittance.voucher.problem.ErrorCode;
 import dev.quittance.voucher.problem.Problem;
@@ -60,10 +60,26 @@ class TemplateResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes(
             value = {
-                @Field(value = "origin", words = {"purchase", "subscription"}),
-                @Field(value = "months", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.MONTHS_MAX, example = "1"),
-                @Field(value = "days", kind = Kind.WHOLE, optional = true, min = 0, max = VoucherTerm.DAYS_MAX, example = "0"),
-                @Field(value = "delivery", words = {"hand-out", "redeem"}),
+                @Field(
+                        value = "origin",
+                        words = {"purchase", "subscription"}),
+                @Field(
+                        value = "months",
+                        kind = Kind.WHOLE,
+                        optional = true,
+                        min = 0,
+                        max = VoucherTerm.MONTHS_MAX,
+                        example = "1"),
+                @Field(
+                        value = "days",
+                        kind = Kind.WHOLE,
+                        optional = true,
+                        min = 0,
+                        max = VoucherTerm.DAYS_MAX,
+                        example = "0"),
+                @Field(
+                        value = "delivery",
+                        words = {"hand-out", "redeem"}),
                 @Field(value = "validDays", kind = Kind.WHOLE, optional = true, max = VALID_DAYS_MAX, example = "365")
             },
             byLibrary = true)

@@ -55,7 +55,9 @@ class BackfillResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
         @Field(value = "subjects", kind = Kind.LIST, optional = true, max = SUBJECTS_MAX),
-        @Field(value = "subjects[]", words = {"products", "prices", "customers", "subscriptions", "invoices", "charges"}),
+        @Field(
+                value = "subjects[]",
+                words = {"products", "prices", "customers", "subscriptions", "invoices", "charges"}),
         @Field(value = "account", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "acct_1"),
         @Field(value = "dryRun", kind = Kind.FLAG, optional = true, example = "true")
     })

@@ -1,9 +1,9 @@
 package dev.quittance.ingest.deadletter;
 
-import dev.quittance.foundation.body.Takes;
-import dev.quittance.foundation.body.Takes.Field;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quittance.foundation.body.Takes;
+import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.ingest.caller.Asked;
 import dev.quittance.ingest.caller.Roles;
 import dev.quittance.ingest.deadletter.DeadLetterHandler.Outcome;

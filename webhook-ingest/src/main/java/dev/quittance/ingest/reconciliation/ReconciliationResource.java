@@ -54,7 +54,10 @@ class ReconciliationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
-        @Field(value = "scope", optional = true, words = {"undelivered", "all"}),
+        @Field(
+                value = "scope",
+                optional = true,
+                words = {"undelivered", "all"}),
         @Field(value = "account", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "acct_1"),
         @Field(value = "from", optional = true, format = "date-time", example = "2026-01-01T00:00:00Z"),
         @Field(value = "to", optional = true, format = "date-time", example = "2026-01-02T00:00:00Z")

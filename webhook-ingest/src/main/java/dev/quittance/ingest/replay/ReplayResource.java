@@ -1,9 +1,9 @@
 package dev.quittance.ingest.replay;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quittance.foundation.body.Takes;
 import dev.quittance.foundation.body.Takes.Field;
 import dev.quittance.foundation.body.Takes.Kind;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quittance.ingest.caller.Asked;
 import dev.quittance.ingest.caller.Roles;
 import dev.quittance.ingest.eventlog.EventQuery;
@@ -65,7 +65,12 @@ class ReplayResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Takes({
         @Field(value = "id", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "evt_1"),
-        @Field(value = "type", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "charge.succeeded"),
+        @Field(
+                value = "type",
+                optional = true,
+                pattern = Asked.NAMES,
+                max = Asked.NAME_MAX,
+                example = "charge.succeeded"),
         @Field(value = "customer", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "cus_1"),
         @Field(value = "object", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "ch_1"),
         @Field(value = "payment", optional = true, pattern = Asked.NAMES, max = Asked.NAME_MAX, example = "pi_1"),

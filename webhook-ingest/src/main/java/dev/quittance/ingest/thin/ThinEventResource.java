@@ -1,8 +1,8 @@
 package dev.quittance.ingest.thin;
 
-import dev.quittance.foundation.body.Takes;
 import dev.quittance.contracts.stripe.EnvelopeVerdict;
 import dev.quittance.contracts.stripe.StripeEnvelope;
+import dev.quittance.foundation.body.Takes;
 import dev.quittance.ingest.config.IngestConfig;
 import dev.quittance.ingest.problem.Problem;
 import dev.quittance.ingest.publish.Destination;

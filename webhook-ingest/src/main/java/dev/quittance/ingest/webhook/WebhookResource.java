@@ -1,8 +1,8 @@
 package dev.quittance.ingest.webhook;
 
-import dev.quittance.foundation.body.Takes;
 import dev.quittance.contracts.stripe.StripeEnvelope;
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.foundation.body.Takes;
 import dev.quittance.ingest.config.IngestConfig;
 import dev.quittance.ingest.problem.Problem;
 import dev.quittance.ingest.publish.Destination;
