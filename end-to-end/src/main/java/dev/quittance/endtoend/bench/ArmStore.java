@@ -89,6 +89,15 @@ final class ArmStore {
         return ask(name, COUNT_REDEMPTIONS, ArmStore::first);
     }
 
+    /** What many clients can wait at, so that none has begun before all are ready. */
+    Gate gate(String name) {
+        try {
+            return new Gate(postgres.connect(name));
+        } catch (SQLException e) {
+            throw new BenchFailure("Postgres: " + e.getMessage(), e);
+        }
+    }
+
     private static long first(ResultSet rows) throws SQLException {
         rows.next();
         return rows.getLong(1);

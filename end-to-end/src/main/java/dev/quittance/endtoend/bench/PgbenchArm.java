@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,13 +45,17 @@ final class PgbenchArm {
         await(start(database, script, NAME, clients, transactions));
     }
 
-    /** As many connections as there are scripts, each through its own once. */
-    void runTogether(ArmDatabase database, List<Path> scripts) {
+    /** As many connections as there are scripts, each through its own once, from when the gate that all wait at is opened. */
+    Duration runTogether(ArmDatabase database, List<Path> scripts, Gate gate) {
         List<Process> clients = new ArrayList<>();
         for (Path script : scripts) {
             clients.add(start(database, script, NAME + "-" + clients.size(), 1, 1));
         }
+        gate.awaitWaiting(clients.size());
+        long begin = System.nanoTime();
+        gate.close();
         clients.forEach(this::await);
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private Process start(ArmDatabase database, Path script, String name, int clients, int transactions) {

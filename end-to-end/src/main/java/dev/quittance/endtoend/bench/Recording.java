@@ -20,6 +20,7 @@ final class Recording {
     private static final String CONSUMER = "insert into billing.inbox";
 
     private final String mark;
+    private final String gate;
     private final int share;
     private final int shares;
     private final UnaryOperator<Call> change;
@@ -30,26 +31,28 @@ final class Recording {
 
     /** Of the consumer's transactions: the relay's looking for something to send is not the work. */
     Recording() {
-        this(CONSUMER, 0, 1);
+        this(CONSUMER, "", 0, 1);
     }
 
     /** @param change what is said otherwise than it was recorded */
     Recording(UnaryOperator<Call> change) {
-        this(CONSUMER, 0, 1, change);
+        this(CONSUMER, "", 0, 1, change);
     }
 
     /**
      * Every so manieth transaction only, for one of several clients.
      *
      * @param mark what is said in the transactions that are the work
+     * @param gate a statement that is said after everything is prepared, or nothing
      */
-    Recording(String mark, int share, int shares) {
-        this(mark, share, shares, UnaryOperator.identity());
+    Recording(String mark, String gate, int share, int shares) {
+        this(mark, gate, share, shares, UnaryOperator.identity());
     }
 
-    private Recording(String mark, int share, int shares, UnaryOperator<Call> change) {
+    private Recording(String mark, String gate, int share, int shares, UnaryOperator<Call> change) {
         this.change = change;
         this.mark = mark;
+        this.gate = gate;
         this.share = share;
         this.shares = shares;
     }
@@ -90,6 +93,7 @@ final class Recording {
             writer.write("PREPARE " + statement.getValue() + " AS "
                     + statement.getKey().strip() + ";\n");
         }
+        writer.write(gate);
     }
 
     private void write(BufferedWriter writer, List<Call> calls) {

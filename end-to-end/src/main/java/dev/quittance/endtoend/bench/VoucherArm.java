@@ -10,6 +10,7 @@ import dev.quittance.localstack.process.Ports;
 import dev.quittance.localstack.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -124,21 +125,24 @@ final class VoucherArm {
         Process process = parts.start(
                 new Command(NAME, words, environment, parts.checkout().root().resolve(NAME), parts.log(NAME)));
         Await.ready(NAME, process, READY_MAX, () -> Ports.accepts(port));
-        return new Running(process, "http://" + Ports.LOOPBACK + ":" + port);
+        return new Running(process, port);
     }
 
     /** The service while it runs. */
     final class Running implements AutoCloseable {
         private static final String BATCHES = "/api/admin/vouchers/batches";
+        private static final String REDEEM = "/api/vouchers/redeem";
 
         private final Process process;
+        private final InetSocketAddress address;
         private final String url;
         private final HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-        private Running(Process process, String url) {
+        private Running(Process process, int port) {
             this.process = process;
-            this.url = url;
+            this.address = new InetSocketAddress(Ports.LOOPBACK, port);
+            this.url = "http://" + Ports.LOOPBACK + ":" + port;
         }
 
         /** Returns when so many codes are made and stored. */
@@ -174,10 +178,12 @@ final class VoucherArm {
                 for (int worker = 0; worker < clients; worker++) {
                     int first = worker;
                     work.add(() -> {
-                        for (int i = first; i < entries.size(); i += clients) {
-                            redeem(entries.get(i), token);
+                        try (KeptConnection connection = new KeptConnection(address)) {
+                            for (int i = first; i < entries.size(); i += clients) {
+                                connection.post(REDEEM, token, body(entries.get(i)));
+                            }
+                            return true;
                         }
-                        return true;
                     });
                 }
                 for (Future<Boolean> done : threads.invokeAll(work)) {
@@ -195,10 +201,7 @@ final class VoucherArm {
         /** How long a refusal took; a bench that is answered otherwise is wrong. */
         long refused(VoucherCodes.Entry entry, UUID stranger) {
             HttpRequest request = request(
-                    "/api/vouchers/redeem",
-                    "application/json",
-                    "{\"code\":\"" + entry.code() + "\",\"accountNumber\":\"" + entry.accountNumber() + "\"}",
-                    tokens.userToken(stranger));
+                    REDEEM, "application/json", body(entry), tokens.userToken(stranger));
             long begin = System.nanoTime();
             HttpResponse<String> response = response(request);
             long took = System.nanoTime() - begin;
@@ -208,12 +211,8 @@ final class VoucherArm {
             return took;
         }
 
-        private void redeem(VoucherCodes.Entry entry, String token) {
-            send(
-                    "/api/vouchers/redeem",
-                    "application/json",
-                    "{\"code\":\"" + entry.code() + "\",\"accountNumber\":\"" + entry.accountNumber() + "\"}",
-                    token);
+        private static String body(VoucherCodes.Entry entry) {
+            return "{\"code\":\"" + entry.code() + "\",\"accountNumber\":\"" + entry.accountNumber() + "\"}";
         }
 
         private void await(String batch, String status) {

@@ -16,10 +16,11 @@ import java.util.Locale;
  */
 final class VoucherBench {
     static final String USAGE = """
-        Usage: ./quittance bench --vouchers [--codes=N] [--redemptions=N] [--pairs=N]
+        Usage: ./quittance bench --vouchers [--codes=N] [--warm-up=N] [--redemptions=N] [--pairs=N]
 
           --codes=N         codes that are made and stored (1000000)
-          --redemptions=N   redemptions of each run (6000); as many more before, not measured
+          --warm-up=N       redemptions before those that are measured (10000)
+          --redemptions=N   redemptions that are measured (6000)
           --pairs=N         how often service and pgbench are measured beside each other (3)
 
         Then codes that are unknown, void, expired and used by others are tried: how long each refusal takes.
@@ -48,16 +49,17 @@ final class VoucherBench {
 
     static boolean run(List<String> arguments, Checkout checkout, Path pgbench, PrintStream out) {
         int codes = number(arguments, "--codes=", CODES_MAX, CODES_MAX);
+        int warmUp = number(arguments, "--warm-up=", 10_000, REDEMPTIONS_MAX);
         int redemptions = number(arguments, "--redemptions=", 6_000, REDEMPTIONS_MAX);
         int pairs = number(arguments, "--pairs=", 3, PAIRS_MAX);
         VoucherArm.requireBuilt(checkout);
         out.println("Starting a Postgres, a Kafka and a Redis of its own");
         try (BenchParts parts = BenchParts.start(checkout, Slice.VOUCHER)) {
-            return new VoucherBench(parts, pgbench, out).run(codes, redemptions, pairs);
+            return new VoucherBench(parts, pgbench, out).run(codes, warmUp, redemptions, pairs);
         }
     }
 
-    private boolean run(int codes, int redemptions, int pairs) {
+    private boolean run(int codes, int warmUp, int redemptions, int pairs) {
         out.println("PostgreSQL %s; %d processors; load average %s"
                 .formatted(
                         parts.arms().serverVersion(),
@@ -65,7 +67,7 @@ final class VoucherBench {
                         ProcFile.loadAverage()));
         service.startRedis();
         make(codes);
-        VoucherCodes supply = VoucherCodes.random(2 * redemptions);
+        VoucherCodes supply = VoucherCodes.random(warmUp + redemptions);
         ArmDatabase stocked = parts.newDatabase();
         parts.arms().seedAccounts(stocked.name(), supply.size());
         try (VoucherArm.Running running = service.start(stocked)) {
@@ -78,7 +80,7 @@ final class VoucherBench {
             ArmDatabase one = parts.copyOf(stocked);
             double through = through(one, supply, redemptions);
             ArmDatabase other = parts.copyOf(stocked);
-            double limit = limit(other, scripts, supply.size());
+            double limit = supply.size() / (limit(other, scripts).toNanos() / 1e9);
             boolean areRight = parts.arms().countRedemptions(one.name()) == supply.size()
                     && parts.arms().countRedemptions(other.name()) == supply.size();
             isTrue &= areRight;
@@ -127,7 +129,7 @@ final class VoucherBench {
         List<Path> scripts = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
             Path script = parts.file("redeem-" + client + ".sql");
-            new Recording(REDEMPTION, client, CLIENTS).write(parts.log(PostgresServer.NAME), script);
+            new Recording(REDEMPTION, Gate.WAIT, client, CLIENTS).write(parts.log(PostgresServer.NAME), script);
             scripts.add(script);
         }
         parts.arms().drop(database.name());
@@ -142,10 +144,10 @@ final class VoucherBench {
         }
     }
 
-    private double limit(ArmDatabase database, List<Path> scripts, int redemptions) {
-        long begin = System.nanoTime();
-        pgbench.runTogether(database, scripts);
-        return redemptions / ((System.nanoTime() - begin) / 1e9);
+    private Duration limit(ArmDatabase database, List<Path> scripts) {
+        try (Gate gate = parts.arms().gate(database.name())) {
+            return pgbench.runTogether(database, scripts, gate);
+        }
     }
 
     private static int number(List<String> arguments, String name, int otherwise, int max) {

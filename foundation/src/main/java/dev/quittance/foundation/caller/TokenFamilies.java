@@ -13,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,12 @@ public class TokenFamilies extends JWTCallerPrincipalFactory {
 
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
     private final Optional<SecretKey> secret;
+    private final VerifiedTokens verified;
 
-    public TokenFamilies(@ConfigProperty(name = "quittance.jwt.legacy-secret") Optional<String> legacySecret) {
+    public TokenFamilies(
+            @ConfigProperty(name = "quittance.jwt.legacy-secret") Optional<String> legacySecret, InstantSource clock) {
         this.secret = legacySecret.map(TokenFamilies::key);
+        this.verified = new VerifiedTokens(clock);
     }
 
     private static SecretKey key(String secret) {
@@ -48,6 +52,16 @@ public class TokenFamilies extends JWTCallerPrincipalFactory {
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo settings) throws ParseException {
+        Optional<JWTCallerPrincipal> known = verified.find(token);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        JWTCallerPrincipal caller = verify(token, settings);
+        verified.keep(token, caller);
+        return caller;
+    }
+
+    private JWTCallerPrincipal verify(String token, JWTAuthContextInfo settings) throws ParseException {
         return verifier.parse(token, secret.isPresent() && isShared(token) ? shared(settings, secret.get()) : settings);
     }
 

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,7 +27,8 @@ class TokenFamiliesTest {
     private static final String SECRET = "a secret that a legacy project shares with us";
 
     private final KeyPair published = rsa();
-    private final TokenFamilies families = new TokenFamilies(Optional.of(SECRET));
+    private Instant now = Instant.now();
+    private final TokenFamilies families = new TokenFamilies(Optional.of(SECRET), () -> now);
 
     @Test
     void aTokenIsVerifiedByTheKeysOfItsFamily() throws ParseException, JoseException {
@@ -53,12 +55,57 @@ class TokenFamiliesTest {
     @Test
     void withoutASecretNoSharedOneIsTaken() throws JoseException {
         // Given
-        TokenFamilies modern = new TokenFamilies(Optional.empty());
+        TokenFamilies modern = new TokenFamilies(Optional.empty(), () -> now);
         String legacy = token("HS256", hmac(bytes(SECRET)), ISSUER);
 
         // When Then
         assertThatThrownBy(() -> modern.parse(legacy, settings())).isInstanceOf(ParseException.class);
-        assertThatThrownBy(() -> new TokenFamilies(Optional.of("short"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenFamilies(Optional.of("short"), () -> now))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aVerifiedTokenIsBelievedForAMinuteAndNotVerifiedAgain() throws ParseException, JoseException {
+        // Given
+        String token = token("RS256", published.getPrivate(), ISSUER);
+        families.parse(token, settings());
+        JWTAuthContextInfo withdrawn = new JWTAuthContextInfo(rsa().getPublic(), ISSUER);
+
+        // When Then
+        now = now.plus(VerifiedTokens.REMEMBERED).minusMillis(1);
+        assertThat(families.parse(token, withdrawn).getSubject()).isEqualTo("ann");
+
+        // When Then
+        now = now.plusMillis(1);
+        assertThatThrownBy(() -> families.parse(token, withdrawn)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void aVerifiedTokenIsNotBelievedBeyondItsEndAndNoOtherForIt() throws ParseException, JoseException {
+        // Given
+        now = Instant.now().plusSeconds(290);
+        String token = token("RS256", published.getPrivate(), ISSUER);
+        families.parse(token, settings());
+        JWTAuthContextInfo withdrawn = new JWTAuthContextInfo(rsa().getPublic(), ISSUER);
+        String other = token.substring(0, token.lastIndexOf('.') + 1) + "c2lnbmVkIGJ5IG5vYm9keQ";
+
+        // When Then
+        assertThatThrownBy(() -> families.parse(other, withdrawn)).isInstanceOf(ParseException.class);
+        assertThat(families.parse(token, withdrawn).getSubject()).isEqualTo("ann");
+
+        // When Then
+        now = now.plusSeconds(15);
+        assertThatThrownBy(() -> families.parse(token, withdrawn)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void aRefusedTokenIsRefusedAgain() throws JoseException {
+        // Given
+        String foreign = token("RS256", published.getPrivate(), "https://issuer.other");
+
+        // When Then
+        assertThatThrownBy(() -> families.parse(foreign, settings())).isInstanceOf(ParseException.class);
+        assertThatThrownBy(() -> families.parse(foreign, settings())).isInstanceOf(ParseException.class);
     }
 
     private JWTAuthContextInfo settings() {

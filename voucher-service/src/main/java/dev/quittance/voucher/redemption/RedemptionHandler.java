@@ -89,7 +89,7 @@ final class RedemptionHandler {
     /** A voucher that is for one, or else one use of a code that is for many. */
     private Uni<Optional<Claimed>> claim(SqlConnection transaction, Attempt attempt, Instant now) {
         RedeemVoucher command = attempt.command();
-        return store.redeem(transaction, command, attempt.digests(), now).chain(voucher -> {
+        return locked(transaction, attempt, now).chain(voucher -> {
             if (voucher.isPresent()) {
                 return Uni.createFrom().item(voucher);
             }
@@ -102,18 +102,35 @@ final class RedemptionHandler {
         });
     }
 
+    /** Sent one behind the other: the update waits in Postgres for the lock, not here for its answer. */
+    private Uni<Optional<Claimed>> locked(SqlConnection transaction, Attempt attempt, Instant now) {
+        RedeemVoucher command = attempt.command();
+        return Uni.combine()
+                .all()
+                .unis(
+                        store.lockAccount(transaction, command),
+                        store.redeem(transaction, command, attempt.digests(), now))
+                .with((_, voucher) -> voucher);
+    }
+
     private Uni<RedemptionOutcome> keep(SqlConnection transaction, Attempt attempt, Claimed voucher, Instant now) {
         RedeemVoucher command = attempt.command();
-        return store.extension(transaction, voucher, now)
-                .call(extension -> store.keep(
-                        transaction, command, voucher, attempt.requestHashes().getFirst(), extension, now))
-                .call(() -> outbox.append(transaction, events(command, voucher, now)))
-                .map(extension -> new Redeemed(RedemptionView.redeemed(
+        return Uni.combine()
+                .all()
+                .unis(
+                        store.keep(
+                                transaction,
+                                command,
+                                voucher,
+                                attempt.requestHashes().getFirst(),
+                                now),
+                        outbox.append(transaction, events(command, voucher, now)))
+                .with((_, _) -> new Redeemed(RedemptionView.redeemed(
                         voucher.id(),
                         voucher.accountNumber(),
                         voucher.term().months(),
                         voucher.term().days(),
-                        extension,
+                        voucher.extension(),
                         now)));
     }
 

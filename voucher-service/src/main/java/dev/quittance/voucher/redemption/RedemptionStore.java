@@ -28,23 +28,41 @@ import org.jspecify.annotations.Nullable;
 /** Redemptions in the database, where the one conditional update decides who is first. */
 @Singleton
 final class RedemptionStore {
+    // The lock keeps two redemptions for one account from answering the same expiry.
+    private static final String LOCK_ACCOUNT = """
+            select pg_advisory_xact_lock(hashtextextended('voucher.account.' || coalesce(
+              $1, (select h.account_number from voucher.account_holders h where h.user_id = $2)), 0))
+            """;
+
+    // With what is known of the account's time: what it was told, and what was redeemed for it and has not arrived.
     private static final String REDEEM = """
             with target as (
               select a.account_number from provisioning.accounts a
               where a.account_number = coalesce(
                   $2, (select h.account_number from voucher.account_holders h where h.user_id = $3))
                 and not exists (select from voucher.account_expiries e
-                                where e.account_number = a.account_number and e.is_closed))
-            update voucher.vouchers v
-            set status = 'redeemed', is_used = true, used_at = $4, sealed_code = null,
-                associated_account = t.account_number, owner_user_id = coalesce(v.owner_user_id, $3),
-                updated_by = $3::text
-            from target t
-            where v.code_hash = any($1) and v.status = 'active' and v.uses_max = 1
-              and (v.expires_at is null or v.expires_at > $4)
-              and not exists (select from voucher.payment_holds h
-                              where h.anchor in (v.anchor, v.paid_anchor) and not h.released)
-            returning v.id, v.associated_account, v.duration_months, v.duration_days, v.origin, v.anchor, v.unit
+                                where e.account_number = a.account_number and e.is_closed)),
+            redeemed as (
+              update voucher.vouchers v
+              set status = 'redeemed', is_used = true, used_at = $4, sealed_code = null,
+                  associated_account = t.account_number, owner_user_id = coalesce(v.owner_user_id, $3),
+                  updated_by = $3::text
+              from target t
+              where v.code_hash = any($1) and v.status = 'active' and v.uses_max = 1
+                and (v.expires_at is null or v.expires_at > $4)
+                and not exists (select from voucher.payment_holds h
+                                where h.anchor in (v.anchor, v.paid_anchor) and not h.released)
+              returning v.id, v.associated_account, v.duration_months, v.duration_days, v.origin, v.anchor, v.unit)
+            select v.*, e.expiry, p.redeemed_at, p.duration_months as pending_months, p.duration_days as pending_days
+            from redeemed v
+            left join voucher.account_expiries e on e.account_number = v.associated_account
+            left join lateral (
+              select r.id, r.redeemed_at, o.duration_months, o.duration_days
+              from voucher.voucher_redemptions r join voucher.vouchers o on o.id = r.voucher_id
+              where r.account_number = v.associated_account and o.status = 'redeemed' and r.redeemed_at > $5
+                and not exists (select from voucher.account_moves m where m.cause = 'expiry:' || r.voucher_id)
+              order by r.id limit 100) p on true
+            order by p.id
             """;
 
     // The row's lock decides who gets the last use; an account gets one.
@@ -72,23 +90,6 @@ final class RedemptionStore {
                    u.channel_id, 'use:' || u.id, u.uses, $4, $4, $3::text, 'use', u.id
             from used u
             returning id
-            """;
-
-    // The lock keeps two redemptions for one account from answering the same expiry.
-    private static final String LOCK_ACCOUNT =
-            "select pg_advisory_xact_lock(hashtextextended('voucher.account.' || $1, 0))";
-
-    private static final String EXPIRY = """
-            select e.expiry, p.redeemed_at, p.duration_months, p.duration_days
-            from (select 1) one
-            left join voucher.account_expiries e on e.account_number = $1
-            left join lateral (
-              select r.id, r.redeemed_at, v.duration_months, v.duration_days
-              from voucher.voucher_redemptions r join voucher.vouchers v on v.id = r.voucher_id
-              where r.account_number = $1 and v.status = 'redeemed' and r.redeemed_at > $2
-                and not exists (select from voucher.account_moves m where m.cause = 'expiry:' || r.voucher_id)
-              order by r.id limit 100) p on true
-            order by p.id
             """;
 
     private static final String KEEP = """
@@ -128,12 +129,20 @@ final class RedemptionStore {
     /** What is older than this was moved long ago, or never will be by itself. */
     private static final Duration PENDING_MAX = Duration.ofDays(7);
 
-    /** Empty when there is no such active voucher for one use, or no such account. */
+    /** Until the transaction ends, nobody else redeems for the account. */
+    Uni<Void> lockAccount(SqlConnection transaction, RedeemVoucher command) {
+        return transaction
+                .preparedQuery(LOCK_ACCOUNT)
+                .execute(Tuple.of(command.accountNumber().orElse(null), command.caller()))
+                .replaceWithVoid();
+    }
+
+    /** Under the account's lock. Empty when there is no such active voucher for one use, or no such account. */
     Uni<Optional<Claimed>> redeem(SqlConnection transaction, RedeemVoucher command, List<byte[]> digests, Instant now) {
         return transaction
                 .preparedQuery(REDEEM)
-                .execute(target(command, digests, now))
-                .map(rows -> first(rows, RedemptionStore::claimed));
+                .execute(target(command, digests, now).addOffsetDateTime(time(now.minus(PENDING_MAX))))
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(claimed(rows, now)));
     }
 
     /** Takes one use of a code that many may use: a voucher is there then under a digest that is of no code. */
@@ -145,36 +154,8 @@ final class RedemptionStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    /** Where the account's time ends once this voucher is added. */
-    Uni<Extension> extension(SqlConnection transaction, Claimed voucher, Instant now) {
-        return transaction
-                .preparedQuery(LOCK_ACCOUNT)
-                .execute(Tuple.of(voucher.accountNumber()))
-                .chain(() -> transaction
-                        .preparedQuery(EXPIRY)
-                        .execute(Tuple.of(voucher.accountNumber(), time(now.minus(PENDING_MAX)))))
-                .map(rows -> {
-                    @Nullable Instant told = null;
-                    List<Pending> pending = new ArrayList<>();
-                    for (Row row : rows) {
-                        told = instant(row.getOffsetDateTime("expiry"));
-                        OffsetDateTime redeemedAt = row.getOffsetDateTime("redeemed_at");
-                        if (redeemedAt != null) {
-                            pending.add(new Pending(redeemedAt.toInstant(), term(row)));
-                        }
-                    }
-                    return ExpiryRules.extend(told, pending, voucher.term(), now);
-                });
-    }
-
-    Uni<Void> keep(
-            SqlConnection transaction,
-            RedeemVoucher command,
-            Claimed voucher,
-            byte[] requestHash,
-            Extension extension,
-            Instant now) {
-        @Nullable Instant previous = extension.previous();
+    Uni<Void> keep(SqlConnection transaction, RedeemVoucher command, Claimed voucher, byte[] requestHash, Instant now) {
+        @Nullable Instant previous = voucher.extension().previous();
         return transaction
                 .preparedQuery(KEEP)
                 .execute(Tuple.tuple()
@@ -185,7 +166,7 @@ final class RedemptionStore {
                         .addValue(command.idempotencyKey().isPresent() ? Buffer.buffer(requestHash) : null)
                         .addOffsetDateTime(time(now))
                         .addOffsetDateTime(previous == null ? null : time(previous))
-                        .addOffsetDateTime(time(extension.expiry())))
+                        .addOffsetDateTime(time(voucher.extension().expiry())))
                 .replaceWithVoid();
     }
 
@@ -223,11 +204,22 @@ final class RedemptionStore {
                 .addOffsetDateTime(time(now));
     }
 
-    private static Claimed claimed(Row row) {
+    private static Claimed claimed(RowSet<Row> rows, Instant now) {
+        List<Pending> pending = new ArrayList<>();
+        for (Row row : rows) {
+            OffsetDateTime redeemedAt = row.getOffsetDateTime("redeemed_at");
+            if (redeemedAt != null) {
+                pending.add(new Pending(
+                        redeemedAt.toInstant(),
+                        new VoucherTerm(row.getInteger("pending_months"), row.getInteger("pending_days"))));
+            }
+        }
+        Row row = rows.iterator().next();
         return new Claimed(
                 row.getUUID("id"),
                 row.getString("associated_account"),
                 term(row),
+                ExpiryRules.extend(instant(row.getOffsetDateTime("expiry")), pending, term(row), now),
                 Set.of("purchase", "subscription").contains(row.getString("origin")),
                 row.getString("anchor"),
                 row.getInteger("unit"));
