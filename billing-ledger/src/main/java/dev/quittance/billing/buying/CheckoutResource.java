@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ class CheckoutResource {
     private final SessionStore sessions;
     private final CheckoutConfig config;
     private final Caller caller;
+    private final InstantSource clock;
 
     CheckoutResource(
             PointsCheckoutHandler points,
@@ -43,13 +45,15 @@ class CheckoutResource {
             SaleStore sales,
             SessionStore sessions,
             CheckoutConfig config,
-            Caller caller) {
+            Caller caller,
+            InstantSource clock) {
         this.points = points;
         this.stripe = stripe;
         this.sales = sales;
         this.sessions = sessions;
         this.config = config;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /** What is in the cart, or the {@code items} that the body names. */
@@ -190,6 +194,6 @@ class CheckoutResource {
     }
 
     private Instant expiry() {
-        return Instant.now().plus(config.life());
+        return clock.instant().plus(config.life());
     }
 }

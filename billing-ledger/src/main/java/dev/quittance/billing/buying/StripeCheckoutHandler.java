@@ -54,14 +54,15 @@ class StripeCheckoutHandler {
             LookupConfig stripeConfig,
             CheckoutConfig config,
             Inboxes inboxes,
-            BillingHandler events) {
+            BillingHandler events,
+            InstantSource clock) {
         this.pool = pool;
         this.orders = orders;
         this.store = store;
         this.outbox = outbox;
         this.metrics = metrics;
         this.stripe = stripeConfig.apiKey().map(key -> new StripeSessions(key, stripeConfig, config));
-        this.circuit = new Circuit(config.failuresMax(), config.pause(), InstantSource.system());
+        this.circuit = new Circuit(config.failuresMax(), config.pause(), clock);
         var inbox = inboxes.inbox(events);
         this.announce = order -> inbox.arrive(Set.of(Subjects.order(order)), _ -> {
             Effects effects = new Effects();

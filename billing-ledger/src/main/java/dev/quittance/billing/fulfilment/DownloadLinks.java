@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,10 +16,12 @@ class DownloadLinks {
     private static final int KEY_BYTES = 32;
 
     private final FulfilmentConfig config;
+    private final InstantSource clock;
     private final byte[] key;
 
-    DownloadLinks(FulfilmentConfig config) {
+    DownloadLinks(FulfilmentConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.key = config.downloadKey()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(DownloadLinks::own);
@@ -34,7 +37,7 @@ class DownloadLinks {
     record Made(String url, Instant expiresAt) {}
 
     Made make(UUID order, int line) {
-        Instant expiresAt = Instant.now().plus(config.linkLife()).truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = clock.instant().plus(config.linkLife()).truncatedTo(ChronoUnit.SECONDS);
         String token = DownloadRules.sign(new Link(order, line, expiresAt), key);
         return new Made(config.publicUrl() + "/api/orders/downloads/" + token, expiresAt);
     }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,12 +27,15 @@ class DownloadResource {
     private final DownloadLinks links;
     private final FulfilmentConfig config;
     private final Caller caller;
+    private final InstantSource clock;
 
-    DownloadResource(DownloadStore store, DownloadLinks links, FulfilmentConfig config, Caller caller) {
+    DownloadResource(
+            DownloadStore store, DownloadLinks links, FulfilmentConfig config, Caller caller, InstantSource clock) {
         this.store = store;
         this.links = links;
         this.config = config;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /** Something to fetch, with a link of now. */
@@ -66,7 +70,7 @@ class DownloadResource {
     @PermitAll
     public Uni<Response> download(@PathParam("token") String token) {
         Link link = links.read(token).orElseThrow(Problem.NOT_FOUND::exception);
-        if (!link.expiresAt().isAfter(Instant.now())) {
+        if (!link.expiresAt().isAfter(clock.instant())) {
             throw Problem.LINK_EXPIRED.exception();
         }
         return store.use(link.orderId(), link.line(), config.downloadsMax())

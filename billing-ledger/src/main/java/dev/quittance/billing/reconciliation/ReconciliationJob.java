@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class ReconciliationJob {
     private final LookupStore lookups;
     private final ReconciliationConfig config;
     private final MeterRegistry metrics;
+    private final InstantSource clock;
     private final Backoff backoff;
     private final Optional<StripeMovements> stripe;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,13 +60,15 @@ class ReconciliationJob {
             LookupStore lookups,
             ReconciliationConfig config,
             LookupConfig stripeConfig,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            InstantSource clock) {
         this.pool = pool;
         this.runs = runs;
         this.differences = differences;
         this.lookups = lookups;
         this.config = config;
         this.metrics = metrics;
+        this.clock = clock;
         this.backoff = new Backoff(FIRST_PAUSE, config.backoffMax());
         for (Difference.Kind kind : Difference.Kind.values()) {
             metrics.counter("reconciliation.discrepancies", "class", kind.name());
@@ -82,7 +86,7 @@ class ReconciliationJob {
 
     @Scheduled(every = "${quittance.reconciliation.every:24h}", delayed = "${quittance.reconciliation.delay:10m}")
     Uni<Void> begin() {
-        Instant to = Instant.now().minus(config.grace());
+        Instant to = clock.instant().minus(config.grace());
         return stripe.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : askOfDisputes()

@@ -33,8 +33,9 @@ final class KeptConnection implements AutoCloseable {
     /** @throws IOException also when the answer is another than 200 */
     void post(String path, String token, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                + token + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head =
+                "POST " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + token + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + body.length);
         request.write(head.getBytes(StandardCharsets.US_ASCII));
         request.write(body);
@@ -51,7 +52,8 @@ final class KeptConnection implements AutoCloseable {
         }
         byte[] answer = in.readNBytes(length);
         if (!status.toUpperCase(Locale.ROOT).startsWith("HTTP/1.1 200")) {
-            throw new IOException(path + " was answered with " + status + ": " + new String(answer, StandardCharsets.UTF_8));
+            throw new IOException(
+                    path + " was answered with " + status + ": " + new String(answer, StandardCharsets.UTF_8));
         }
     }
 

@@ -200,8 +200,7 @@ final class VoucherArm {
 
         /** How long a refusal took; a bench that is answered otherwise is wrong. */
         long refused(VoucherCodes.Entry entry, UUID stranger) {
-            HttpRequest request = request(
-                    REDEEM, "application/json", body(entry), tokens.userToken(stranger));
+            HttpRequest request = request(REDEEM, "application/json", body(entry), tokens.userToken(stranger));
             long begin = System.nanoTime();
             HttpResponse<String> response = response(request);
             long took = System.nanoTime() - begin;
