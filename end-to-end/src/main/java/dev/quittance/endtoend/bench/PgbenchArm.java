@@ -45,17 +45,27 @@ final class PgbenchArm {
         await(start(database, script, NAME, clients, transactions));
     }
 
-    /** As many connections as there are scripts, each through its own once, from when the gate that all wait at is opened. */
+    /** As many connections as there are scripts, each through its own once. */
+    void runTogether(ArmDatabase database, List<Path> scripts) {
+        startTogether(database, scripts).forEach(this::await);
+    }
+
+    /** The same, from when the gate that all scripts wait at is opened. */
     Duration runTogether(ArmDatabase database, List<Path> scripts, Gate gate) {
-        List<Process> clients = new ArrayList<>();
-        for (Path script : scripts) {
-            clients.add(start(database, script, NAME + "-" + clients.size(), 1, 1));
-        }
+        List<Process> clients = startTogether(database, scripts);
         gate.awaitWaiting(clients.size());
         long begin = System.nanoTime();
         gate.close();
         clients.forEach(this::await);
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private List<Process> startTogether(ArmDatabase database, List<Path> scripts) {
+        List<Process> clients = new ArrayList<>();
+        for (Path script : scripts) {
+            clients.add(start(database, script, NAME + "-" + clients.size(), 1, 1));
+        }
+        return clients;
     }
 
     private Process start(ArmDatabase database, Path script, String name, int clients, int transactions) {
