@@ -1,5 +1,6 @@
 package dev.quittance.endtoend.story;
 
+import dev.quittance.endtoend.rights.ClusterUsers;
 import dev.quittance.endtoend.verify.Finding;
 import dev.quittance.endtoend.verify.Verifier;
 import dev.quittance.endtoend.verify.Verify;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * The running product. One is started for all stories, which is most of their time, and each story brings its own buyers. They come in
  * the order of their names: DemoStory and HistoryStory leave Stripe's clock a month ahead of ours, which Stripe's checkout of the
- * stories before them would not take.
+ * stories before them would not take. Its services log in at Kafka with the users of k8s/ and have their rights and no others, so that
+ * every story shows that these suffice; KafkaRightsIT shows that nothing else is allowed.
  */
 final class StoryStack implements AutoCloseable {
     /** Much longer than anything takes on a busy machine: a story fails because something is wrong, not because it is slow. */
@@ -66,12 +68,12 @@ final class StoryStack implements AutoCloseable {
         Mailbox mailbox = Mailbox.open();
         Map<String, String> environment = new HashMap<>(mailbox.environment());
         // A trace that a story sends is recorded; the services themselves begin none.
-        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
         environment.put("OTEL_TRACES_SAMPLER_ARG", "0");
-        return new StoryStack(
-                LocalStack.start(StackOptions.temporary(checkout, state).withServiceEnvironment(environment)),
-                collector,
-                mailbox);
+        StackOptions options = StackOptions.temporary(checkout, state)
+                .withServiceEnvironment(environment)
+                .withBrokerUsers(ClusterUsers.read());
+        return new StoryStack(LocalStack.start(options), collector, mailbox);
     }
 
     LocalStack local() {

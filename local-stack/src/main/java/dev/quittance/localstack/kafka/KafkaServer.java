@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /** One Kafka in a JVM of its own, with settings that bring it back quickly after it was killed. */
@@ -21,6 +22,7 @@ public final class KafkaServer {
     private static final int HEAP_MEBIBYTES = 256;
     private static final Duration READY_MAX = Duration.ofSeconds(120);
     private static final String OFFSETS_PARTITIONS = "8";
+    private static final String GUARDED = "GUARDED";
 
     private final Checkout checkout;
     private final Path directory;
@@ -28,9 +30,15 @@ public final class KafkaServer {
     private final int port;
     private final int controllerPort;
     private final Path run;
+    private final OptionalInt guardedPort;
 
     /** @param run where this process remembers its children; Kafka ends them and itself when this process is killed */
     public KafkaServer(Checkout checkout, Path directory, Path log, int port, Path run) {
+        this(checkout, directory, log, port, run, OptionalInt.empty());
+    }
+
+    private KafkaServer(Checkout checkout, Path directory, Path log, int port, Path run, OptionalInt guardedPort) {
+        this.guardedPort = guardedPort;
         this.checkout = checkout;
         this.directory = directory.toAbsolutePath();
         this.log = log;
@@ -39,8 +47,22 @@ public final class KafkaServer {
         this.run = run.toAbsolutePath();
     }
 
+    /**
+     * One with a second door, at which {@link BrokerUsers} log in and may do what they have a right to, as in a cluster. At the first
+     * door, which is the stack's own, nobody is asked and everything is allowed.
+     */
+    public static KafkaServer guarded(Checkout checkout, Path directory, Path log, int port, Path run) {
+        return new KafkaServer(checkout, directory, log, port, run, OptionalInt.of(Ports.free()));
+    }
+
     public String bootstrapServers() {
         return Ports.LOOPBACK + ":" + port;
+    }
+
+    /** Where users log in. */
+    public String guardedServers() {
+        return Ports.LOOPBACK + ":"
+                + guardedPort.orElseThrow(() -> new IllegalStateException("this broker asks nobody who they are"));
     }
 
     public Command command() {
@@ -60,6 +82,9 @@ public final class KafkaServer {
         settings.putAll(identity());
         settings.putAll(sizes());
         settings.putAll(recovery());
+        if (guardedPort.isPresent()) {
+            settings.putAll(guard());
+        }
         settings.setProperty(
                 KafkaNode.PARENT, Long.toString(ProcessHandle.current().pid()));
         settings.setProperty(KafkaNode.RUN_FOLDER, run.toString());
@@ -85,6 +110,25 @@ public final class KafkaServer {
                 directory.resolve("log").toString(),
                 "auto.create.topics.enable",
                 "false");
+    }
+
+    /** Who comes by the first door is nobody by name, and may do anything: so is the broker itself. */
+    private Map<String, String> guard() {
+        String doors = "PLAINTEXT://" + bootstrapServers() + "," + GUARDED + "://" + guardedServers();
+        return Map.ofEntries(
+                Map.entry("listeners", doors + ",CONTROLLER://" + Ports.LOOPBACK + ":" + controllerPort),
+                Map.entry("advertised.listeners", doors),
+                Map.entry(
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + GUARDED + ":SASL_PLAINTEXT"),
+                Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+                Map.entry("sasl.enabled.mechanisms", BrokerUser.MECHANISM),
+                Map.entry(
+                        "listener.name.guarded.scram-sha-512.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;"),
+                Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+                Map.entry("allow.everyone.if.no.acl.found", "false"),
+                Map.entry("super.users", "User:ANONYMOUS"));
     }
 
     /** One broker, one developer: less of everything that costs memory or threads. */

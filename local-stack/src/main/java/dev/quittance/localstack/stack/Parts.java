@@ -4,6 +4,8 @@ import dev.quittance.localstack.database.DatabaseStore;
 import dev.quittance.localstack.database.Login;
 import dev.quittance.localstack.database.Migrations;
 import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.kafka.BrokerUser;
+import dev.quittance.localstack.kafka.BrokerUsers;
 import dev.quittance.localstack.kafka.KafkaServer;
 import dev.quittance.localstack.kafka.KafkaTopics;
 import dev.quittance.localstack.postgres.PostgresServer;
@@ -12,16 +14,22 @@ import dev.quittance.localstack.redis.RedisServer;
 import dev.quittance.localstack.supervisor.Component;
 import dev.quittance.localstack.supervisor.Supervisor;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The embedded parts of one stack, each made ready for the services. */
 final class Parts {
     static final String DATABASE = "quittance";
+    private static final String BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
 
     private final Secrets secrets;
     private final Migrations migrations;
     private final PostgresServer postgres;
     private final KafkaServer kafka;
+    private final List<BrokerUser> brokerUsers;
     private final RedisServer redis;
 
     Parts(StackOptions options, StateFolder state, Secrets secrets) {
@@ -33,13 +41,18 @@ final class Parts {
                 state.log(PostgresServer.NAME),
                 secrets.superuserPassword(),
                 Ports.free());
-        this.kafka = new KafkaServer(
-                options.checkout(),
-                state.data(KafkaServer.NAME),
-                state.log(KafkaServer.NAME),
-                Ports.free(),
-                state.processes().directory());
+        this.brokerUsers = options.brokerUsers();
+        this.kafka = kafka(options, state);
         this.redis = new RedisServer(state.data(RedisServer.NAME), state.log(RedisServer.NAME), Ports.free());
+    }
+
+    private static KafkaServer kafka(StackOptions options, StateFolder state) {
+        Path data = state.data(KafkaServer.NAME);
+        Path log = state.log(KafkaServer.NAME);
+        Path run = state.processes().directory();
+        return options.brokerUsers().isEmpty()
+                ? new KafkaServer(options.checkout(), data, log, Ports.free(), run)
+                : KafkaServer.guarded(options.checkout(), data, log, Ports.free(), run);
     }
 
     /** Starts it, makes the database, and brings it to what the sources say. */
@@ -57,11 +70,14 @@ final class Parts {
         databases.setPasswords(secrets.logins().values());
     }
 
-    /** Starts it and makes the topics. */
+    /** Starts it and makes the topics and the users. */
     void startKafka(Supervisor supervisor) {
         supervisor.start(new Component(
                 KafkaServer.NAME, Component.Role.PART, kafka::command, kafka::awaitReady, Process::destroy));
         KafkaTopics.create(kafka.bootstrapServers(), "", Integer.MAX_VALUE);
+        if (!brokerUsers.isEmpty()) {
+            BrokerUsers.create(kafka.bootstrapServers(), brokerUsers);
+        }
     }
 
     void startRedis(Supervisor supervisor) {
@@ -71,6 +87,23 @@ final class Parts {
 
     String kafkaBootstrap() {
         return kafka.bootstrapServers();
+    }
+
+    /** What a service's environment says of Kafka; its own login only, where there are any. */
+    Map<String, String> kafkaAccess(Slice slice) {
+        if (brokerUsers.isEmpty()) {
+            return Map.of(BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        }
+        String name = BrokerUser.nameOf(slice.module());
+        BrokerUser user = brokerUsers.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Kafka has no user " + name));
+        Map<String, String> access = new HashMap<>(Map.of(BOOTSTRAP_SERVERS, kafka.guardedServers()));
+        user.settings()
+                .forEach((key, value) ->
+                        access.put("KAFKA_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
+        return access;
     }
 
     String redisUrl() {

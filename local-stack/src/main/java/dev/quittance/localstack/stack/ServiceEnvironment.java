@@ -15,7 +15,6 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
             throw new IllegalStateException("no login for " + slice);
         }
         Map<String, String> environment = new HashMap<>(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", parts.kafkaBootstrap(),
                 "QUARKUS_DATASOURCE_REACTIVE_URL", parts.databaseUrl(),
                 "QUARKUS_DATASOURCE_USERNAME", login.user(),
                 "QUARKUS_DATASOURCE_PASSWORD", login.password(),
@@ -23,6 +22,7 @@ record ServiceEnvironment(Parts parts, Secrets secrets, StripeAccess stripe, Str
                 "QUITTANCE_JWKS_URL",
                         issuer(gatewayUrl).replace("localhost", Ports.LOOPBACK) + "/.well-known/jwks.json",
                 "QUITTANCE_JWT_ISSUER", issuer(gatewayUrl)));
+        environment.putAll(parts.kafkaAccess(slice));
         environment.putAll(own(slice));
         return environment;
     }

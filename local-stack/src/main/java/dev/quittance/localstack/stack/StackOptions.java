@@ -1,6 +1,7 @@
 package dev.quittance.localstack.stack;
 
 import dev.quittance.localstack.database.Slice;
+import dev.quittance.localstack.kafka.BrokerUser;
 import dev.quittance.localstack.process.Checkout;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param services which of the four services run; without one, its paths answer 502
  * @param serviceJvmFlags for each service's JVM
  * @param serviceEnvironment added to each service's environment
+ * @param brokerUsers whom Kafka knows; one for each service and every right counts, or none and everybody may do everything
  * @param tell gets one sentence for each thing worth knowing
  */
 public record StackOptions(
@@ -26,6 +28,7 @@ public record StackOptions(
         Set<Slice> services,
         List<String> serviceJvmFlags,
         Map<String, String> serviceEnvironment,
+        List<BrokerUser> brokerUsers,
         Consumer<String> tell) {
     public static final int GATEWAY_PORT = 8080;
     private static final List<String> SMALL_JVM =
@@ -35,6 +38,7 @@ public record StackOptions(
         services = Set.copyOf(services);
         serviceJvmFlags = List.copyOf(serviceJvmFlags);
         serviceEnvironment = Map.copyOf(serviceEnvironment);
+        brokerUsers = List.copyOf(brokerUsers);
     }
 
     /** As {@code ./quittance up} runs it, with its state in the checkout. */
@@ -46,28 +50,37 @@ public record StackOptions(
                 EnumSet.allOf(Slice.class),
                 SMALL_JVM,
                 Map.of(),
+                List.of(),
                 tell);
     }
 
     /** For a story: its own state folder and free ports. */
     public static StackOptions temporary(Checkout checkout, Path state) {
         return new StackOptions(
-                checkout, state, 0, EnumSet.allOf(Slice.class), SMALL_JVM, Map.of(), System.out::println);
+                checkout, state, 0, EnumSet.allOf(Slice.class), SMALL_JVM, Map.of(), List.of(), System.out::println);
     }
 
     public StackOptions withGatewayPort(int port) {
-        return new StackOptions(checkout, state, port, services, serviceJvmFlags, serviceEnvironment, tell);
+        return new StackOptions(
+                checkout, state, port, services, serviceJvmFlags, serviceEnvironment, brokerUsers, tell);
     }
 
     public StackOptions withServices(Set<Slice> some) {
-        return new StackOptions(checkout, state, gatewayPort, some, serviceJvmFlags, serviceEnvironment, tell);
+        return new StackOptions(
+                checkout, state, gatewayPort, some, serviceJvmFlags, serviceEnvironment, brokerUsers, tell);
     }
 
     public StackOptions withServiceJvmFlags(List<String> flags) {
-        return new StackOptions(checkout, state, gatewayPort, services, flags, serviceEnvironment, tell);
+        return new StackOptions(checkout, state, gatewayPort, services, flags, serviceEnvironment, brokerUsers, tell);
     }
 
     public StackOptions withServiceEnvironment(Map<String, String> environment) {
-        return new StackOptions(checkout, state, gatewayPort, services, serviceJvmFlags, environment, tell);
+        return new StackOptions(
+                checkout, state, gatewayPort, services, serviceJvmFlags, environment, brokerUsers, tell);
+    }
+
+    public StackOptions withBrokerUsers(List<BrokerUser> users) {
+        return new StackOptions(
+                checkout, state, gatewayPort, services, serviceJvmFlags, serviceEnvironment, users, tell);
     }
 }
