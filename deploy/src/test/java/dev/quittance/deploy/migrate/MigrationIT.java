@@ -30,11 +30,49 @@ class MigrationIT {
     private static final String DATABASE = "quittance";
     private static final String MIGRATOR = "quittance_migrator";
     private static final String SECRET = "only-for-this-test";
+    /** Of tables, views and sequences; owners are there too, with all that they have by nature. */
     private static final String TABLE_GRANTS = """
-            select table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type
-            from information_schema.role_table_grants
-            where table_schema in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
-              and grantee not in ('postgres', 'quittance_migrator')
+            select c.relkind::text || ' ' || n.nspname || '.' || c.relname || ' ' || coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            cross join lateral aclexplode(coalesce(
+                c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))) a
+            left join pg_roles r on r.oid = a.grantee
+            where n.nspname in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public') and c.relkind in ('r', 'p', 'v', 'm', 'S')
+            """;
+
+    private static final String SCHEMA_GRANTS = """
+            select n.nspname || ' ' || coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
+            from pg_namespace n
+            cross join lateral aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
+            left join pg_roles r on r.oid = a.grantee
+            where n.nspname in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
+            """;
+    /** A function may run with its owner's rights: whose they are counts as much as who may call it. */
+    private static final String FUNCTION_GRANTS = """
+            select p.oid::regprocedure::text || ' of ' || o.rolname || ' definer ' || p.prosecdef || ' '
+                || coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
+            from pg_proc p
+            join pg_namespace n on n.oid = p.pronamespace
+            join pg_roles o on o.oid = p.proowner
+            cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+            left join pg_roles r on r.oid = a.grantee
+            where n.nspname in ('ingest', 'auth', 'provisioning', 'billing', 'voucher', 'public')
+            """;
+
+    private static final String ROLES = """
+            select rolname || ' login ' || rolcanlogin || ' super ' || rolsuper || ' inherit ' || rolinherit || ' createrole ' || rolcreaterole
+                || ' createdb ' || rolcreatedb || ' bypassrls ' || rolbypassrls || ' ' || coalesce(array_to_string(rolconfig, ','), '')
+            from pg_roles
+            where rolname ~ '_(owner|service)$' and rolname !~ '^pg_' or rolname in ('anon', 'authenticated', 'service_role')
+            union all
+            select member.rolname || ' is ' || role.rolname
+            from pg_auth_members m join pg_roles member on member.oid = m.member join pg_roles role on role.oid = m.roleid
+            where member.rolname ~ '_(owner|service)$' or member.rolname in ('anon', 'authenticated', 'service_role')
+            """;
+    private static final String ROW_SECURITY = """
+            select n.nspname || '.' || c.relname || ' ' || c.relforcerowsecurity
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relrowsecurity
             """;
     private static final String COLUMN_GRANTS = """
             select table_schema || '.' || table_name || '.' || column_name || ' ' || grantee || ' ' || privilege_type
@@ -82,7 +120,11 @@ class MigrationIT {
         try (Connection here = postgres.connect(DATABASE);
                 Connection there = local.connect(local.superuser())) {
             // Then
+            assertThat(rows(here, ROLES)).isNotEmpty().isEqualTo(rows(there, ROLES));
+            assertThat(rows(here, SCHEMA_GRANTS)).isNotEmpty().isEqualTo(rows(there, SCHEMA_GRANTS));
             assertThat(rows(here, TABLE_GRANTS)).isNotEmpty().isEqualTo(rows(there, TABLE_GRANTS));
+            assertThat(rows(here, FUNCTION_GRANTS)).isNotEmpty().isEqualTo(rows(there, FUNCTION_GRANTS));
+            assertThat(rows(here, ROW_SECURITY)).isNotEmpty().isEqualTo(rows(there, ROW_SECURITY));
             assertThat(rows(here, COLUMN_GRANTS)).isEqualTo(rows(there, COLUMN_GRANTS));
             assertThat(rows(here, POLICIES)).isNotEmpty().isEqualTo(rows(there, POLICIES));
         }
