@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balanceTransactionId null until Stripe has settled it
  * @param balanceTransaction when the payload carries it whole
+ * @param methodType what it was paid with, as Stripe names the kind; of a card in a telephone the telephone's wallet
  * @param billingDetails JSON, of the fields that we keep
  * @param refunds those that stand in the payload, and the payment itself when the customer's bank called it back; empty
  *     unless the event tells of money that went back
@@ -31,6 +32,7 @@ public record ChargeSeen(
         @Nullable String balanceTransactionId,
         @Nullable BalanceTransaction balanceTransaction,
         @Nullable String failureCode,
+        @Nullable String methodType,
         @Nullable String receiptEmail,
         @Nullable String billingDetails,
         Instant createdAt,

@@ -91,6 +91,8 @@ final class PaymentReader {
                 charge.id("balance_transaction").orNull(),
                 transaction,
                 charge.text("failure_code").orNull(),
+                charge.text("payment_method_details.card.wallet.type", "payment_method_details.type")
+                        .orNull(),
                 charge.text("receipt_email").orNull(),
                 billingDetails(charge.object("billing_details")),
                 createdAt,

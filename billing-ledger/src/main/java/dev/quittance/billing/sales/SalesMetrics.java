@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SalesMetrics {
     private static final String CHARGES = "payments.charges";
+    private static final String PAYMENTS = "payments.methods";
     private static final String CHECKOUTS = "checkout.outcomes";
     private static final String ORDERS = "shop.orders";
     private static final String SPENT = "sales.spent";
     private static final String RESULT = "result";
     private static final String OUTCOME = "outcome";
+    private static final String METHOD = "method";
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
@@ -64,6 +66,9 @@ public class SalesMetrics {
     void start(@Observes StartupEvent event) {
         Stream.concat(SalesRules.REASONS.stream(), Stream.of(SalesRules.SUCCEEDED, SalesRules.OTHER))
                 .forEach(result -> metrics.counter(CHARGES, RESULT, result));
+        for (PaidWith method : PaidWith.values()) {
+            List.of(SalesRules.SUCCEEDED, SalesRules.FAILED).forEach(outcome -> payments(method, outcome, 0));
+        }
         List.of(SalesRules.PAID, SalesRules.ABANDONED, SalesRules.FAILED)
                 .forEach(outcome -> metrics.counter(CHECKOUTS, OUTCOME, outcome));
         for (String method : List.of("stripe", "points")) {
@@ -74,7 +79,7 @@ public class SalesMetrics {
 
     /** Events of payments and checkouts. */
     public void seen(SqlConnection transaction, List<Delivered<BillingFact>> batch) {
-        List<String> charges = batch.stream()
+        List<SalesRules.Charge> charges = batch.stream()
                 .flatMap(one -> SalesRules.charge(one.incoming().type(), one.fact()).stream())
                 .toList();
         List<String> checkouts = batch.stream()
@@ -84,7 +89,7 @@ public class SalesMetrics {
             return;
         }
         afterCommit(transaction, () -> {
-            charges.forEach(result -> metrics.counter(CHARGES, RESULT, result).increment());
+            charges.forEach(this::charge);
             checkouts.forEach(this::checkout);
         });
     }
@@ -132,6 +137,15 @@ public class SalesMetrics {
 
     void untouchedCarts(long count) {
         untouchedCarts.set(count);
+    }
+
+    private void charge(SalesRules.Charge charge) {
+        metrics.counter(CHARGES, RESULT, charge.result()).increment();
+        payments(charge.paidWith(), charge.isPaid() ? SalesRules.SUCCEEDED : SalesRules.FAILED, 1);
+    }
+
+    private void payments(PaidWith method, String outcome, int count) {
+        metrics.counter(PAYMENTS, METHOD, method.tag(), OUTCOME, outcome).increment(count);
     }
 
     private void checkout(String outcome) {

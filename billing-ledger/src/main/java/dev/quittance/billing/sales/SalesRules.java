@@ -37,15 +37,29 @@ final class SalesRules {
 
     private SalesRules() {}
 
-    /** How a payment ended; empty for what tells of no end. Money that the bank called back later is no payment that failed. */
-    static Optional<String> charge(String type, BillingFact fact) {
+    /**
+     * How a payment ended.
+     *
+     * @param result {@link #SUCCEEDED}, or why it failed
+     */
+    record Charge(String result, PaidWith paidWith) {
+        boolean isPaid() {
+            return result.equals(SUCCEEDED);
+        }
+    }
+
+    /** Empty for what tells of no end. Money that the bank called back later is no payment that failed. */
+    static Optional<Charge> charge(String type, BillingFact fact) {
         if (!(fact instanceof ChargeSeen charge)) {
             return Optional.empty();
         }
+        PaidWith paidWith = PaidWith.of(charge.methodType());
         return switch (type) {
-            case "charge.succeeded" -> Optional.of(SUCCEEDED);
+            case "charge.succeeded" -> Optional.of(new Charge(SUCCEEDED, paidWith));
             case "charge.failed" ->
-                charge.refunds().isEmpty() ? Optional.of(reason(charge.failureCode())) : Optional.empty();
+                charge.refunds().isEmpty()
+                        ? Optional.of(new Charge(reason(charge.failureCode()), paidWith))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -97,6 +97,7 @@ class PaymentRulesTest {
                 null,
                 null,
                 null,
+                null,
                 Instant.EPOCH,
                 List.of(),
                 true,

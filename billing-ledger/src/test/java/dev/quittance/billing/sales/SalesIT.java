@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 class SalesIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String PAID =
-            "\"status\":\"succeeded\",\"paid\":true,\"captured\":true,\"amount_captured\":1500,\"amount_refunded\":0";
+            "\"status\":\"succeeded\",\"paid\":true,\"captured\":true,\"amount_captured\":1500,\"amount_refunded\":0,"
+                    + "\"payment_method_details\":{\"type\":\"sepa_debit\",\"sepa_debit\":{\"last4\":\"3000\"}}";
     private static final String DECLINED =
             "\"status\":\"failed\",\"paid\":false,\"captured\":false,\"amount_captured\":0,"
                     + "\"amount_refunded\":0,\"failure_code\":\"expired_card\"";
@@ -100,6 +101,8 @@ class SalesIT {
         double paid = checkouts("paid");
         double succeeded = charges("succeeded");
         double declined = charges("expired_card");
+        double debited = payments("bank_debit", "succeeded");
+        double unknown = payments("other", "failed");
         long revenues = revenue().count();
         double before = revenue().totalAmount();
         AtomicInteger runs = new AtomicInteger();
@@ -124,6 +127,8 @@ class SalesIT {
         assertThat(checkouts("paid") - paid).isEqualTo(sold);
         assertThat(charges("succeeded") - succeeded).isEqualTo(sold);
         assertThat(charges("expired_card") - declined).isEqualTo(sold);
+        assertThat(payments("bank_debit", "succeeded") - debited).isEqualTo(sold);
+        assertThat(payments("other", "failed") - unknown).isEqualTo(sold);
     }
 
     @Test
@@ -228,6 +233,11 @@ class SalesIT {
 
     private double charges(String result) {
         return registry.counter("payments.charges", "result", result).count();
+    }
+
+    private double payments(String method, String outcome) {
+        return registry.counter("payments.methods", "method", method, "outcome", outcome)
+                .count();
     }
 
     private double orders(String status) {

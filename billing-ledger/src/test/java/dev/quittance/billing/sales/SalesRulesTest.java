@@ -9,6 +9,7 @@ import dev.quittance.billing.testing.MoneyIn;
 import dev.quittance.messaging.inbox.EventId;
 import dev.quittance.messaging.inbox.Incoming;
 import dev.quittance.messaging.inbox.Reading;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,9 @@ class SalesRulesTest {
     private static final String DECLINED =
             "\"status\":\"failed\",\"paid\":false,\"captured\":false,\"amount_captured\":0,\"amount_refunded\":0";
 
+    private static final String PAID =
+            "\"status\":\"succeeded\",\"paid\":true,\"captured\":true,\"amount_captured\":1500,\"amount_refunded\":0";
+
     @ParameterizedTest
     @CsvSource({"expired_card,expired_card", "invented_tomorrow,other", "' ; drop table',other"})
     void aFailureIsCountedByAReasonOfTheList(String code, String counted) {
@@ -25,7 +29,8 @@ class SalesRulesTest {
         Event event = MoneyIn.charge("failed", 1, "1", DECLINED + ",\"failure_code\":\"" + code + "\"");
 
         // Then
-        assertThat(SalesRules.charge(event.type(), fact(event))).contains(counted);
+        assertThat(SalesRules.charge(event.type(), fact(event)).map(SalesRules.Charge::result))
+                .contains(counted);
     }
 
     @Test
@@ -34,7 +39,32 @@ class SalesRulesTest {
         Event event = MoneyIn.charge("failed", 1, "1", DECLINED);
 
         // Then
-        assertThat(SalesRules.charge(event.type(), fact(event))).contains("other");
+        assertThat(SalesRules.charge(event.type(), fact(event)).map(SalesRules.Charge::result))
+                .contains("other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"type\":\"card\",\"card\":{\"brand\":\"visa\",\"wallet\":null}}',card",
+        "'{\"type\":\"card\",\"card\":{\"brand\":\"visa\",\"wallet\":{\"type\":\"apple_pay\"}}}',wallet",
+        "'{\"type\":\"link\",\"link\":{}}',wallet",
+        "'{\"type\":\"sepa_debit\",\"sepa_debit\":{\"last4\":\"3000\"}}',bank_debit",
+        "'{\"type\":\"ideal\",\"ideal\":{}}',bank_redirect",
+        "'{\"type\":\"customer_balance\"}',bank_transfer",
+        "'{\"type\":\"klarna\"}',later",
+        "'{\"type\":\"boleto\"}',pay_slip",
+        "'{\"type\":\"pix\"}',real_time",
+        "'{\"type\":\"invented_tomorrow\"}',other",
+        "'{}',other",
+        "null,other"
+    })
+    void aPaymentIsCountedByWhatItWasMadeWith(String details, String counted) {
+        // Given
+        Event event = MoneyIn.charge("succeeded", 1, "1", PAID + ",\"payment_method_details\":" + details);
+
+        // Then
+        assertThat(SalesRules.charge(event.type(), fact(event)))
+                .contains(new SalesRules.Charge("succeeded", PaidWith.valueOf(counted.toUpperCase(Locale.ROOT))));
     }
 
     @ParameterizedTest
