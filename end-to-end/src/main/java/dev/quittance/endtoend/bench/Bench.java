@@ -39,13 +39,16 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (arguments.contains("--help")) {
-            out.print(BenchOptions.USAGE + EdgeBench.USAGE + "\n" + VoucherBench.USAGE);
+            out.print(BenchOptions.USAGE + EdgeBench.USAGE + PodsBench.USAGE + "\n" + VoucherBench.USAGE);
             return 0;
         }
         try {
             Checkout checkout = Checkout.find();
             if (arguments.contains("--edge")) {
                 return EdgeBench.run(arguments, checkout, out) ? 0 : 1;
+            }
+            if (arguments.contains("--pods")) {
+                return PodsBench.run(arguments, checkout, out) ? 0 : 1;
             }
             Path pgbench = PgbenchArm.find();
             if (arguments.contains("--vouchers")) {

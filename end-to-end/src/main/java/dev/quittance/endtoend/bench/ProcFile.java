@@ -10,6 +10,11 @@ import java.util.Optional;
 /** What Linux tells of processor time, in ticks of a hundredth of a second. */
 final class ProcFile {
     static final int TICK_MILLIS = 10;
+    static final String RESIDENT = "VmRSS";
+    /** The most that it ever was. */
+    static final String PEAK = "VmHWM";
+
+    private static final int KIBIBYTES_PER_MEBIBYTE = 1024;
     private static final Path PROC = Path.of("/proc");
     /** Of the fields after the command's closing parenthesis. */
     private static final int USER_TIME = 11;
@@ -27,6 +32,13 @@ final class ProcFile {
     static long ofProcess(long pid) {
         return read(PROC.resolve(Long.toString(pid)).resolve("stat"))
                 .map(ProcFile::processTicks)
+                .orElse(0L);
+    }
+
+    /** In mebibytes, by the name that Linux gives it. Zero once the process is gone. */
+    static long memoryMebibytes(long pid, String kind) {
+        return read(PROC.resolve(Long.toString(pid)).resolve("status"))
+                .map(status -> mebibytes(status, kind))
                 .orElse(0L);
     }
 
@@ -48,6 +60,15 @@ final class ProcFile {
     static long processTicks(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+    }
+
+    static long mebibytes(String status, String kind) {
+        return status.lines()
+                        .filter(line -> line.startsWith(kind + ":"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElse(0L)
+                / KIBIBYTES_PER_MEBIBYTE;
     }
 
     static long machineTicks(String stat) {

@@ -19,6 +19,17 @@ class ProcFileTest {
     }
 
     @Test
+    void memoryIsWhatIsResidentAndWhatItEverWas() {
+        // Given
+        String status = "Name:\tjava\nVmHWM:\t  524288 kB\nVmRSS:\t  262144 kB\nThreads:\t12\n";
+
+        // Then
+        assertThat(ProcFile.mebibytes(status, ProcFile.RESIDENT)).isEqualTo(256);
+        assertThat(ProcFile.mebibytes(status, ProcFile.PEAK)).isEqualTo(512);
+        assertThat(ProcFile.mebibytes("", ProcFile.PEAK)).isZero();
+    }
+
+    @Test
     void theMachineWorksWhenItIsNotIdle() {
         // Given
         String stat = "cpu  100 20 30 5000 600 4 5 6 0 0\ncpu0 1 2 3 4 5 6 7 8 0 0\n";

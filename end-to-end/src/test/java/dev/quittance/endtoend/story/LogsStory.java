@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quittance.endtoend.purchase.Purchase;
 import dev.quittance.localstack.process.Checkout;
 import dev.quittance.localstack.process.Ports;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quittance.endtoend.purchase.Purchase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

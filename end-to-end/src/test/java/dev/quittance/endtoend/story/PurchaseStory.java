@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quittance.contracts.topic.Headers;
 import dev.quittance.contracts.topic.Topics;
+import dev.quittance.endtoend.purchase.Purchase;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

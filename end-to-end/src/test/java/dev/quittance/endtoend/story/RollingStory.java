@@ -2,6 +2,7 @@ package dev.quittance.endtoend.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quittance.endtoend.purchase.Purchase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quittance.contracts.topic.Headers;
+import dev.quittance.endtoend.purchase.Purchase;
 import dev.quittance.endtoend.story.Collector.Seen;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,16 @@ class TraceStory {
                         "voucher-service: publish voucher.events.v1",
                         "voucher-service: process billing.events.v1",
                         "billing-ledger: publish billing.events.v1");
+        assertThat(wayBack(stack, PURCHASE, "billing-ledger: stripe balance_transaction"))
+                .endsWith(
+                        "billing-ledger: stripe balance_transaction",
+                        "billing-ledger: process stripe.events.v1",
+                        "webhook-ingest: publish stripe.events.v1",
+                        "webhook-ingest: POST /api/webhooks/stripe");
+        assertThat(wayBack(stack, REDEMPTION, "provisioning-service: transaction provisioning"))
+                .element(1)
+                .asString()
+                .startsWith("provisioning-service: process ");
         // What reads it without doing anything is no part of the trace.
         assertThat(wayBack(stack, REDEMPTION, "provisioning-service: publish provisioning.events.v1"))
                 .containsExactly(

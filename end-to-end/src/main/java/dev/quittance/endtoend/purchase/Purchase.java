@@ -1,4 +1,4 @@
-package dev.quittance.endtoend.story;
+package dev.quittance.endtoend.purchase;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param tag what its ids are made of
  */
-record Purchase(String tag) {
+public record Purchase(String tag) {
     private static final String TAG = "PURCHASE";
     private static final List<String> TYPES = List.of(
             "customer.created",
@@ -23,11 +23,14 @@ record Purchase(String tag) {
             "charge.succeeded",
             "checkout.session.completed",
             "charge.updated");
+    /** How many events Stripe tells of each. */
+    public static final int EVENTS_EACH = TYPES.size();
+
     private static final List<String> EVENTS =
             TYPES.stream().map(Purchase::text).toList();
     private static final String BALANCE_TRANSACTION = text("balance_transaction");
 
-    Purchase {
+    public Purchase {
         // Stripe's ids are letters and digits; an e-mail address is compared without case.
         if (!tag.matches("[a-z0-9]+")) {
             throw new IllegalArgumentException("not a tag: " + tag);
@@ -35,24 +38,24 @@ record Purchase(String tag) {
     }
 
     /** In the order in which Stripe makes them. */
-    List<String> events() {
+    public List<String> events() {
         return EVENTS.stream().map(this::own).toList();
     }
 
-    String event(String type) {
+    public String event(String type) {
         return own(EVENTS.get(TYPES.indexOf(type)));
     }
 
     /** What Stripe tells of the fee when it is asked. */
-    String balanceTransaction() {
+    public String balanceTransaction() {
         return own(BALANCE_TRANSACTION);
     }
 
-    String email() {
+    public String email() {
         return tag + "@example.com";
     }
 
-    String paymentIntent() {
+    public String paymentIntent() {
         return "pi_" + tag;
     }
 
