@@ -84,6 +84,7 @@ class CheckoutResource {
                         request.userId(),
                         request.key(),
                         request.fingerprint(),
+                        caller.traceparent(),
                         transaction -> points.draft(transaction, request))
                 .map(CheckoutView::of);
     }
@@ -188,6 +189,7 @@ class CheckoutResource {
                         request.userId(),
                         request.key(),
                         request.fingerprint(),
+                        caller.traceparent(),
                         transaction -> sales.find(transaction, type, request.reference())
                                 .map(sale -> request.draft(sale.orElseThrow(Problem.PRODUCT_UNKNOWN::exception))))
                 .map(CheckoutView::of);

@@ -8,9 +8,12 @@ import dev.quittance.billing.order.OrderHandler;
 import dev.quittance.billing.order.OrderStatus;
 import dev.quittance.billing.order.PlacedOrder;
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.foundation.failure.Failures;
 import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Inboxes;
 import dev.quittance.messaging.outbox.Outbox;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buys at Stripe's page. The order is written first, with its stock set aside; then Stripe is asked, outside any transaction and
@@ -40,6 +44,7 @@ class StripeCheckoutHandler {
     private final SessionStore store;
     private final Outbox outbox;
     private final MeterRegistry metrics;
+    private final Tracing tracing;
     private final Optional<StripeSessions> stripe;
     private final Circuit circuit;
     private final Function<UUID, Uni<Void>> announce;
@@ -51,6 +56,7 @@ class StripeCheckoutHandler {
             SessionStore store,
             Outbox outbox,
             MeterRegistry metrics,
+            Tracing tracing,
             LookupConfig stripeConfig,
             CheckoutConfig config,
             Inboxes inboxes,
@@ -61,6 +67,7 @@ class StripeCheckoutHandler {
         this.store = store;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.stripe = stripeConfig.apiKey().map(key -> new StripeSessions(key, stripeConfig, config));
         this.circuit = new Circuit(config.failuresMax(), config.pause(), clock);
         var inbox = inboxes.inbox(events);
@@ -78,14 +85,23 @@ class StripeCheckoutHandler {
     /** What makes an order of a request, by the catalogue as it is in this transaction. */
     interface Drafting extends Function<SqlConnection, Uni<OrderDraft>> {}
 
-    Uni<PlacedOrder> buy(UUID user, String key, String fingerprint, Drafting drafting) {
+    /** @param traceparent of the request */
+    Uni<PlacedOrder> buy(UUID user, String key, String fingerprint, @Nullable String traceparent, Drafting drafting) {
         if (stripe.isEmpty()) {
             throw Problem.STRIPE_NOT_CONFIGURED.exception();
         }
+        Span span = tracing.begin(Span.Kind.SERVER, "POST /api/checkout", traceparent, Map.of());
+        return buy(user, key, fingerprint, drafting, span)
+                .invoke(span::end)
+                .onFailure()
+                .invoke(failure -> span.fail(Failures.code(failure)));
+    }
+
+    private Uni<PlacedOrder> buy(UUID user, String key, String fingerprint, Drafting drafting, Span span) {
         return pool.withTransaction(transaction -> place(transaction, user, key, fingerprint, drafting))
                 .invoke(outbox::wake)
                 .chain(order -> order.url() == null
-                        ? announce.apply(order.orderId()).chain(() -> open(order))
+                        ? announce.apply(order.orderId()).chain(() -> open(order, span))
                         : Uni.createFrom().item(order));
     }
 
@@ -101,7 +117,7 @@ class StripeCheckoutHandler {
                                         .map(order -> order.orElseThrow()))));
     }
 
-    private Uni<PlacedOrder> open(PlacedOrder order) {
+    private Uni<PlacedOrder> open(PlacedOrder order, Span span) {
         if (order.status() != OrderStatus.PENDING) {
             throw Problem.ORDER_STATE.exception("This order was given up; order again under another key.");
         }
@@ -111,8 +127,20 @@ class StripeCheckoutHandler {
         StripeSessions client = stripe.orElseThrow();
         return store.load(order.orderId())
                 .chain(request ->
-                        Uni.createFrom().item(() -> client.open(request)).runSubscriptionOn(threads))
+                        Uni.createFrom().item(() -> open(client, request, span)).runSubscriptionOn(threads))
                 .chain(answer -> conclude(order, answer));
+    }
+
+    private SessionAnswer open(StripeSessions client, SessionRequest request, Span within) {
+        Span span = tracing.follow(
+                Span.Kind.CLIENT, "stripe checkout_session", within.traceparent(), Map.of("peer.service", "stripe"));
+        SessionAnswer answer = client.open(request);
+        switch (answer) {
+            case SessionAnswer.Opened _ -> span.end();
+            case SessionAnswer.Refused(String code) -> span.fail(code);
+            case SessionAnswer.Unknown(String code) -> span.fail(code);
+        }
+        return answer;
     }
 
     private Uni<PlacedOrder> conclude(PlacedOrder order, SessionAnswer answer) {

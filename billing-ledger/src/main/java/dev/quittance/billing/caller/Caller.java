@@ -1,7 +1,9 @@
 package dev.quittance.billing.caller;
 
 import dev.quittance.billing.problem.Problem;
+import dev.quittance.contracts.topic.Headers;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -18,9 +20,11 @@ public class Caller {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+");
 
     private final JsonWebToken token;
+    private final HttpHeaders headers;
 
-    Caller(JsonWebToken token) {
+    Caller(JsonWebToken token, HttpHeaders headers) {
         this.token = token;
+        this.headers = headers;
     }
 
     public UUID userId() {
@@ -43,6 +47,11 @@ public class Caller {
                         && EMAIL.matcher(email).matches()
                 ? email
                 : null;
+    }
+
+    /** The trace that the request is a part of, as it was sent. */
+    public @Nullable String traceparent() {
+        return headers.getHeaderString(Headers.TRACEPARENT);
     }
 
     /** Whoever it is, for the record: an operator need not be a user. */

@@ -18,9 +18,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one transaction of a batch: mirror what was seen, settle what became ready, take back what was reversed, move the
@@ -74,15 +76,15 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                 .all()
                 .unis(mirrors.upsert(transaction, batch), journal.accounts(transaction, batch.postings))
                 .with((_, accounts) -> accounts)
-                .chain(accounts ->
-                        settled(transaction, batch).chain(() -> journal.post(transaction, batch.postings, accounts)))
+                .chain(accounts -> settled(transaction, batch, delivered)
+                        .chain(() -> journal.post(transaction, batch.postings, accounts)))
                 .invoke(posted -> count(posted.entries()))
                 .replaceWith(batch.effects);
     }
 
     /** What the batch makes ready, gives and takes; its postings join the batch's. */
-    private Uni<Void> settled(SqlConnection transaction, Batch batch) {
-        return lookups.ask(transaction, batch.questions)
+    private Uni<Void> settled(SqlConnection transaction, Batch batch, List<Delivered<BillingFact>> delivered) {
+        return lookups.ask(transaction, batch.questions, batch.questions.isEmpty() ? Map.of() : traces(delivered))
                 .chain(() -> orders.link(transaction, batch.told))
                 .chain(() -> settler.settle(transaction, batch.told, batch.billing, batch.paying, batch.effects))
                 .chain(outcome -> reverser.apply(
@@ -99,6 +101,17 @@ public class BillingHandler implements BatchHandler<BillingFact> {
                 .chain(moves -> wallets.postings(transaction, moves))
                 .invoke(batch.postings::addAll)
                 .replaceWithVoid();
+    }
+
+    private static Map<String, String> traces(List<Delivered<BillingFact>> delivered) {
+        Map<String, String> traces = new HashMap<>();
+        for (Delivered<BillingFact> one : delivered) {
+            @Nullable String traceparent = one.incoming().traceparent();
+            if (traceparent != null) {
+                traces.put(one.incoming().id().id(), traceparent);
+            }
+        }
+        return traces;
     }
 
     /** Counted before the commit: a batch that is tried again counts again. */

@@ -21,6 +21,8 @@ import dev.quittance.messaging.inbox.Effects;
 import dev.quittance.messaging.inbox.Inbox;
 import dev.quittance.messaging.inbox.Inboxes;
 import dev.quittance.messaging.inbox.Reading;
+import dev.quittance.telemetry.trace.Span;
+import dev.quittance.telemetry.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +64,7 @@ public class LookupJob {
     private final BatchHandler<BillingFact> handler;
     private final Inbox<BillingFact> inbox;
     private final MeterRegistry metrics;
+    private final Tracing tracing;
     private final Optional<StripeLookups> stripe;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong open;
@@ -75,7 +79,8 @@ public class LookupJob {
             Inboxes inboxes,
             BatchHandler<BillingFact> handler,
             Vertx vertx,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Tracing tracing) {
         this.store = store;
         this.config = config;
         this.checkout = checkout;
@@ -83,6 +88,7 @@ public class LookupJob {
         this.handler = handler;
         this.inbox = inboxes.inbox(handler);
         this.metrics = metrics;
+        this.tracing = tracing;
         this.stripe = config.apiKey().map(key -> new StripeLookups(key, config));
         this.open = metrics.gauge("lookups.open", new AtomicLong());
         this.loop = new Loop(vertx, "lookups-wait", Pace.idling(config.lookupIdle()));
@@ -122,12 +128,32 @@ public class LookupJob {
                 .iterable(leased)
                 .onItem()
                 .transformToUni(question -> Uni.createFrom()
-                        .item(() -> new Answered(question, client.ask(question)))
+                        .item(() -> new Answered(question, ask(client, question)))
                         .runSubscriptionOn(threads))
                 .merge(config.lookupConcurrency())
                 .collect()
                 .asList()
                 .chain(answers -> applyAll(answers).chain(() -> postponeFailed(answers)));
+    }
+
+    /** A part of the trace that made us ask, unless the question is ours alone. */
+    private LookupAnswer ask(StripeLookups client, Leased leased) {
+        Span span = tracing.follow(
+                Span.Kind.CLIENT,
+                "stripe " + leased.kind().token(),
+                leased.traceparent(),
+                Map.of(
+                        "peer.service",
+                        "stripe",
+                        "quittance.event.id",
+                        leased.question().eventId()));
+        LookupAnswer answer = client.ask(leased);
+        if (answer instanceof LookupAnswer.Failed(String reason)) {
+            span.fail(reason);
+        } else {
+            span.end();
+        }
+        return answer;
     }
 
     private Uni<Void> applyAll(List<Answered> all) {

@@ -1,5 +1,6 @@
 package dev.quittance.billing.lookup;
 
+import dev.quittance.telemetry.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -11,15 +12,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The work queue of questions to Stripe. */
 @ApplicationScoped
 public class LookupStore {
     // A fee that is booked already is not asked for, nor are refunds that are all here.
     private static final String ASK = """
-            insert into billing.stripe_lookups (stripe_account, kind, object_id, event_id)
-            select distinct on (account, kind, object) account, kind, object, event
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as s(account, kind, object, event)
+            insert into billing.stripe_lookups (stripe_account, kind, object_id, event_id, traceparent)
+            select distinct on (account, kind, object) account, kind, object, event, nullif(trace, '')
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as s(account, kind, object, event, trace)
             where case kind
                     when 'balance_transaction' then
                       not exists (select from billing.journal_entries e where e.business_key = 'fee:' || object)
@@ -40,7 +43,7 @@ public class LookupStore {
                   where outcome is null and next_attempt_at <= now()
                   order by next_attempt_at limit $1 for update skip locked) due
             where l.stripe_account = due.stripe_account and l.kind = due.kind and l.object_id = due.object_id
-            returning l.stripe_account, l.kind, l.object_id, l.event_id, l.attempts
+            returning l.stripe_account, l.kind, l.object_id, l.event_id, l.attempts, l.traceparent
             """;
 
     private static final String FINISH = """
@@ -113,8 +116,12 @@ public class LookupStore {
         }
     }
 
-    /** A question that this process has taken. */
-    record Leased(Question question, int attempts) {
+    /**
+     * A question that this process has taken.
+     *
+     * @param traceparent of the work that made us ask
+     */
+    record Leased(Question question, int attempts, @Nullable String traceparent) {
         LookupKind kind() {
             return LookupKind.of(question.kind());
         }
@@ -125,12 +132,22 @@ public class LookupStore {
 
     /** Notes questions that were never asked. */
     public Uni<Void> ask(SqlConnection transaction, Collection<Question> all) {
+        return ask(transaction, all, Map.of());
+    }
+
+    /** @param traces by the id of the event that made us ask */
+    public Uni<Void> ask(SqlConnection transaction, Collection<Question> all, Map<String, String> traces) {
         List<Question> questions = List.copyOf(new LinkedHashSet<>(all));
         if (questions.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple columns = keys(questions)
-                .addArrayOfString(questions.stream().map(Question::eventId).toArray(String[]::new));
+                .addArrayOfString(questions.stream().map(Question::eventId).toArray(String[]::new))
+                .addArrayOfString(questions.stream()
+                        .map(question -> TraceParent.read(traces.get(question.eventId()))
+                                .map(TraceParent::value)
+                                .orElse(""))
+                        .toArray(String[]::new));
         return transaction.preparedQuery(ASK).execute(columns).replaceWithVoid();
     }
 
@@ -146,7 +163,8 @@ public class LookupStore {
                                     row.getString("kind"),
                                     row.getString("object_id"),
                                     row.getString("event_id")),
-                            row.getInteger("attempts"))));
+                            row.getInteger("attempts"),
+                            row.getString("traceparent"))));
                     return leased;
                 }));
     }

@@ -75,9 +75,17 @@ public class Settler {
         final Map<String, Settlement> settlements = new LinkedHashMap<>();
         final Map<String, Incoming> settledBy = new LinkedHashMap<>();
         final List<Question> questions = new ArrayList<>();
+        final Map<String, String> traces = new LinkedHashMap<>();
 
         void add(String account, String id, Incoming cause) {
             causes.computeIfAbsent(new Key(account, id), _ -> new ArrayList<>()).add(cause);
+        }
+
+        void ask(Asking asking, Key key, Incoming cause) {
+            questions.add(asking.of(key.account(), key.id(), cause.id().id()));
+            if (cause.traceparent() != null) {
+                traces.put(cause.id().id(), cause.traceparent());
+            }
         }
     }
 
@@ -91,7 +99,7 @@ public class Settler {
         return sessions(transaction, told, pass, effects)
                 .chain(() -> invoices(transaction, billing, pass, effects))
                 .chain(() -> direct(transaction, paying, pass, effects))
-                .chain(() -> lookups.ask(transaction, pass.questions))
+                .chain(() -> lookups.ask(transaction, pass.questions, pass.traces))
                 .chain(() -> write(transaction, pass, effects));
     }
 
@@ -157,8 +165,7 @@ public class Settler {
             case SettlementDecision.Wait(String subject, String reason, boolean askStripe) -> {
                 causes.forEach(cause -> effects.park(cause, subject, reason));
                 if (askStripe) {
-                    pass.questions.add(asking.of(
-                            key.account(), key.id(), causes.getFirst().id().id()));
+                    pass.ask(asking, key, causes.getFirst());
                 }
             }
             case SettlementDecision.Hold(String subject, String reason) ->

@@ -68,7 +68,7 @@ final class StoryStack implements AutoCloseable {
         Mailbox mailbox = Mailbox.open();
         Map<String, String> environment = new HashMap<>(mailbox.environment());
         // A trace that a story sends is recorded; the services themselves begin none.
-environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
         environment.put("OTEL_TRACES_SAMPLER_ARG", "0");
         StackOptions options = StackOptions.temporary(checkout, state)
                 .withServiceEnvironment(environment)

@@ -143,6 +143,28 @@ public final class Inbox<F> {
                 : Span.NONE;
     }
 
+    /** A transaction belongs to all of its events; it is told of as a part of the first trace that anybody records. */
+    private <T> Uni<T> traced(Prepared<F> batch, Supplier<Uni<T>> work) {
+        if (!tracing.isOn()) {
+            return work.get();
+        }
+        Span span = batch.letters().stream()
+                .map(Letter::span)
+                .filter(Span.Recorded.class::isInstance)
+                .findFirst()
+                .map(first -> tracing.follow(
+                        Span.Kind.CLIENT,
+                        "transaction " + config.schema(),
+                        first.traceparent(),
+                        Map.of(
+                                "db.system.name", "postgresql",
+                                "db.namespace", config.schema(),
+                                "db.operation.batch.size",
+                                        Integer.toString(batch.letters().size()))))
+                .orElse(Span.NONE);
+        return work.get().invoke(span::end).onFailure().invoke(failure -> span.fail(Failures.code(failure)));
+    }
+
     private Uni<Void> all(Poll<F> poll) {
         Uni<Void> all = attempt(poll.batch()).chain(this::tryAlone);
         for (Supplier<Uni<? extends Void>> letter : poll.dead()) {
@@ -173,7 +195,7 @@ public final class Inbox<F> {
         if (batch.letters().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return untilItIsUp(() -> pool.withTransaction(sql -> transaction.apply(sql, batch, true)))
+        return untilItIsUp(() -> traced(batch, () -> pool.withTransaction(sql -> transaction.apply(sql, batch, true))))
                 .invoke(this::wakeRelay)
                 .replaceWithVoid()
                 .onFailure()

@@ -48,16 +48,21 @@ class SpansIT {
             probe.process(inbox, List.of(traced(probe, "e1", TRACE)));
             probe.relay.start(new StartupEvent());
             List<ConsumerRecord<String, byte[]>> told = probe.read(Topics.PROVISIONING_EVENTS, 1);
-            await().until(() -> spans.size() == 2);
+            await().until(() -> spans.size() == 3);
             probe.relay.stop(new ShutdownEvent());
 
             // Then
             Finished applied = only(Kind.CONSUMER);
+            Finished transaction = only(Kind.CLIENT);
             Finished relayed = only(Kind.PRODUCER);
             assertThat(applied.context().traceId()).isEqualTo(TRACE_ID);
             assertThat(applied.parentSpanId()).isEqualTo(SENDER);
             assertThat(applied.attributes()).containsEntry("quittance.event.id", "e1");
             assertThat(applied.errorCode()).isNull();
+            assertThat(transaction.name()).isEqualTo("transaction billing");
+            assertThat(transaction.parentSpanId()).isEqualTo(applied.context().spanId());
+            assertThat(transaction.startNanos()).isGreaterThanOrEqualTo(applied.startNanos());
+            assertThat(transaction.endNanos()).isLessThanOrEqualTo(applied.endNanos());
             assertThat(relayed.context().traceId()).isEqualTo(TRACE_ID);
             assertThat(relayed.parentSpanId()).isEqualTo(applied.context().spanId());
             assertThat(told)
@@ -82,7 +87,7 @@ class SpansIT {
             probe.process(inbox, List.of(probe.event("awaited", "plain")));
             probe.relay.start(new StartupEvent());
             probe.read(Topics.PROVISIONING_EVENTS, 2);
-            await().until(() -> spans.size() == 2);
+            await().until(() -> spans.size() == 3);
             probe.relay.stop(new ShutdownEvent());
 
             // Then
@@ -119,6 +124,10 @@ class SpansIT {
 
             // Then
             assertThat(only(Kind.CONSUMER).errorCode()).isNotBlank();
+            assertThat(spans)
+                    .filteredOn(span -> span.kind() == Kind.CLIENT)
+                    .isNotEmpty()
+                    .allSatisfy(span -> assertThat(span.errorCode()).isNotBlank());
         }
     }
 

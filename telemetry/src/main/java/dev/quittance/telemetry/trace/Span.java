@@ -30,6 +30,7 @@ public sealed interface Span {
     /** As OTLP numbers them. */
     enum Kind {
         SERVER(2),
+        CLIENT(3),
         PRODUCER(4),
         CONSUMER(5);
 
