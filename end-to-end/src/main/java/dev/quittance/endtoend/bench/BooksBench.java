@@ -29,7 +29,7 @@ final class BooksBench {
     private static final int CLIENTS = 8;
     private static final int BATCH = 500;
     /** One by one takes longer: so many times fewer postings. */
-    private static final int SINGLE_SHARE = 4;
+    private static final int SINGLE_SHARE = 10;
 
     private static final String SEAL = """
             do $$ begin loop
