@@ -38,7 +38,7 @@ final class PodsBench {
     private static final Path VALUES = Path.of("deploy", "helm", "quittance", "values.yaml");
     private static final int WARM_UP = 2_000;
     private static final int PURCHASES = 4_000;
-    private static final int QUICK_BY = 10;
+    private static final int QUICK_BY = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration DRAIN_MAX = Duration.ofMinutes(4);
