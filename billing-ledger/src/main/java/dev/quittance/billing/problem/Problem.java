@@ -32,6 +32,8 @@ public enum Problem {
     STRIPE_REFUSED(502, "Stripe refuses this checkout."),
     STRIPE_UNAVAILABLE(503, "Stripe does not answer; try again with the same key."),
     STRIPE_NOT_CONFIGURED(503, "No key of Stripe's is configured."),
+    LENGTH_REQUIRED(411, "The body must say its length."),
+    BODY_TOO_LARGE(413, "The body is too large."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is to be application/json."),
     BAD_REQUEST(400, "The request is not understood."),
     UNAVAILABLE(503, "Try again in a moment."),
@@ -98,6 +100,7 @@ public enum Problem {
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
+            case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             default -> status < 500 ? BAD_REQUEST : INTERNAL;
         };

@@ -25,7 +25,13 @@ class OpenApiIT {
             Arrays.stream(Problem.values()).collect(Collectors.toMap(Problem::name, Problem::status)),
             ProblemCode.of(Problem::status, Set.of(Problem.INTERNAL, Problem.UNAVAILABLE)),
             ProblemCode.of(Problem::status, Set.of(Problem.UNAUTHENTICATED, Problem.FORBIDDEN)),
-            ProblemCode.of(Problem::status, Set.of(Problem.UNSUPPORTED_MEDIA_TYPE, Problem.BAD_REQUEST)),
+            ProblemCode.of(
+                    Problem::status,
+                    Set.of(
+                            Problem.LENGTH_REQUIRED,
+                            Problem.BODY_TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.BAD_REQUEST)),
             ProblemCode.of(Problem::status, Set.of(Problem.NOT_FOUND)));
 
     private static final OpenApiCheck DOCUMENT = new OpenApiCheck("billing-ledger", STYLE, OpenApiIT::token, 100);

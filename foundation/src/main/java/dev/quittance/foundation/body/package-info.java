@@ -1,4 +1,4 @@
-/** What an endpoint says of the body that it takes: bodies are read by hand, and no framework sees from that what is in them. */
+/** Bodies: how large one may be, and what an endpoint says of the one that it takes, since no framework sees that where they are read by hand. */
 @NullMarked
 package dev.quittance.foundation.body;
 

@@ -24,10 +24,14 @@ public final class BadRequests {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHENTICATED = 401;
     private static final int FORBIDDEN = 403;
+    private static final ProblemCode BODY_TOO_LARGE = new ProblemCode(413, "BODY_TOO_LARGE");
     private static final int SERVER_ERROR = 500;
     private static final String KEY = "Idempotency-Key";
     private static final List<String> ROLES = List.of("authenticated", "operator");
     private static final List<String> BODIES = List.of("", "{", "[]", "{}", "{\"a\":1,\"a\":2}", "null");
+    /** More than any service takes. */
+    private static final String LARGE = "{\"a\":\"" + "x".repeat(600_000) + "\"}";
+
     private static final List<String> WORDS = List.of("%00", "-1", "0", "x%20y", "..%2f", "9".repeat(40));
 
     private final OpenApiDocument document;
@@ -53,7 +57,8 @@ public final class BadRequests {
             @Nullable String key) {
         @Override
         public String toString() {
-            return operation.verb() + " " + path + " as " + role + " with " + type + " '" + body + "' under " + key;
+            String shown = body.equals(LARGE) ? body.length() + " characters" : "'" + body + "'";
+            return operation.verb() + " " + path + " as " + role + " with " + type + " " + shown + " under " + key;
         }
     }
 
@@ -89,6 +94,9 @@ public final class BadRequests {
         } else if (status >= BAD_REQUEST) {
             Answers.surprise(attempt.operation(), status, answer.body())
                     .ifPresent(surprise -> surprises.add(surprise + " to " + attempt));
+        }
+        if (status != BODY_TOO_LARGE.status() && attempt.body().equals(LARGE)) {
+            surprises.add(attempt + " is not too large: " + status);
         }
         if (status < BAD_REQUEST && attempt.operation().badBodies().contains(attempt.body())) {
             surprises.add(attempt + " is taken: " + status);
@@ -128,6 +136,9 @@ public final class BadRequests {
         if (operation.hasBody()) {
             BODIES.forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));
             attempts.add(new Attempt(operation, path, role, "application/x-nothing", "{}", fresh()));
+            if (operation.problems().contains(BODY_TOO_LARGE)) {
+                attempts.add(new Attempt(operation, path, role, json, LARGE, fresh()));
+            }
             operation
                     .badBodies()
                     .forEach(body -> attempts.add(new Attempt(operation, path, role, json, body, fresh())));

@@ -29,6 +29,7 @@ class OpenApiIT {
                     new ProblemCode(403, "FORBIDDEN")),
             Set.of(
                     new ProblemCode(400, "BAD_REQUEST"),
+                    new ProblemCode(411, "LENGTH_REQUIRED"),
                     new ProblemCode(413, "BODY_TOO_LARGE"),
                     new ProblemCode(415, "UNSUPPORTED_MEDIA_TYPE")),
             Set.of(new ProblemCode(404, "NOT_FOUND")));

@@ -1,5 +1,6 @@
 package dev.quittance.voucher.problem;
 
+import dev.quittance.foundation.body.BodyLimit;
 import dev.quittance.localstack.openapi.OpenApiCheck;
 import dev.quittance.localstack.openapi.ProblemCode;
 import dev.quittance.localstack.openapi.ProblemStyle;
@@ -27,7 +28,10 @@ class OpenApiIT {
             Arrays.stream(ErrorCode.values()).collect(Collectors.toMap(ErrorCode::name, ErrorCode::status)),
             ProblemCode.of(ErrorCode::status, Set.of(ErrorCode.INTERNAL, ErrorCode.UNAVAILABLE)),
             ProblemCode.of(ErrorCode::status, Set.of(ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN)),
-            Set.of(new ProblemCode(UNSUPPORTED_MEDIA_TYPE, ErrorCode.REQUEST_NOT_ACCEPTED.name())),
+            Set.of(
+                    new ProblemCode(411, BodyLimit.LENGTH_REQUIRED),
+                    new ProblemCode(413, BodyLimit.BODY_TOO_LARGE),
+                    new ProblemCode(UNSUPPORTED_MEDIA_TYPE, ErrorCode.REQUEST_NOT_ACCEPTED.name())),
             Set.of(new ProblemCode(404, ErrorCode.REQUEST_NOT_ACCEPTED.name())));
 
     private static final OpenApiCheck DOCUMENT = new OpenApiCheck("voucher-service", STYLE, Tokens::ofRole, 40);

@@ -1,42 +1,45 @@
-package dev.quittance.provisioning.http;
+package dev.quittance.foundation.body;
 
-import static java.util.Objects.requireNonNull;
-
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses a body that says it is too large before anything of it is read, and one that does not say how large it is: the server
  * would break off in the middle, without a word.
  */
-@ApplicationScoped
-public class BodyLimit {
-    private static final int LENGTH_REQUIRED = 411;
+public final class BodyLimit {
+    /** The code of the problem that is answered to a body that is too large. */
+    public static final String BODY_TOO_LARGE = "BODY_TOO_LARGE";
+
+    /** And to one that does not say its length. */
+    public static final String LENGTH_REQUIRED = "LENGTH_REQUIRED";
+
+    private static final int UNKNOWN = 411;
     private static final int TOO_LARGE = 413;
     private static final long LINGER_MS = 2_000;
 
     private final long max;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max) {
-        this.max = requireNonNull(max, "max is null").asLongValue();
+    /**
+     * @param max what the server takes
+     */
+    public BodyLimit(long max) {
+        this.max = max;
     }
 
-    void watch(@Observes Router router) {
+    /** Stands before everything else. */
+    public void watch(Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::admit);
     }
 
     private void admit(RoutingContext call) {
         if (call.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            refuse(call, LENGTH_REQUIRED, "Length Required", "LENGTH_REQUIRED", "The body must say its length.");
+            refuse(call, UNKNOWN, "Length Required", LENGTH_REQUIRED, "The body must say its length.");
         } else if (announced(call) > max) {
-            refuse(call, TOO_LARGE, "Request Entity Too Large", "BODY_TOO_LARGE", "The body is too large.");
+            refuse(call, TOO_LARGE, "Request Entity Too Large", BODY_TOO_LARGE, "The body is too large.");
         } else {
             call.next();
         }
