@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What an entry is sealed by, made by whoever books it: Postgres would have to put each row's text together again. The text is
- * written down in {@code V070__digests_with_entries.sql}; {@code ./quittance verify} makes it from the rows.
+ * written down in {@code V083__digests_with_entries.sql}; {@code ./quittance verify} makes it from the rows.
  */
 final class EntryDigest {
     static final int BYTES = 16;

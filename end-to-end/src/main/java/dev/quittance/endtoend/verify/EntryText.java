@@ -18,7 +18,7 @@ public final class EntryText {
 
     /**
      * @param names business key, rule, account at Stripe, event
-     * @param writersDigest what came with the entry; none came before V070
+     * @param writersDigest what came with the entry; none came before V083
      */
     public EntryText(
             long id, List<String> names, long occurredMicros, long recordedMicros, byte @Nullable [] writersDigest) {
