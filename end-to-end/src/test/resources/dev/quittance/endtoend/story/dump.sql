@@ -46,7 +46,8 @@ select p.tag, jsonb_build_object('kind', t.kind, 'object', t.object_id, 'outcome
 from purchases p join billing.stripe_lookups t on t.object_id like '%' || p.tag;
 
 -- entry
-select p.tag, to_jsonb(e) - array['entry_id', 'event_id', 'recorded_at']
+-- Its digest holds its key, and so the tag; verify makes it anew.
+select p.tag, to_jsonb(e) - array['entry_id', 'event_id', 'recorded_at', 'digest']
        || jsonb_build_object('lines', (
             select jsonb_agg(jsonb_build_object(
                        'account', a.name, 'direction', l.direction, 'amount', l.amount, 'unit', l.unit) order by l.line)

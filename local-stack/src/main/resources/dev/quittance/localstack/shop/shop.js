@@ -14,6 +14,9 @@ const revisions = new Map();
 const sequences = new Map();
 let cart = [];
 let cartsAsked = 0;
+let returnsAsked = 0;
+// The session of the page that the buyer comes back from, until it is known what became of it.
+let awaited = new URLSearchParams(location.search).get("session_id");
 
 function make(name, text, className) {
   const made = document.createElement(name);
@@ -163,6 +166,7 @@ function showOrder(told) {
   item.lastChild.className = "status " + told.status;
   showCart().catch(() => {});
   showProducts().catch(() => {});
+  showReturn().catch(() => {});
 }
 
 function tell(name, json) {
@@ -210,10 +214,13 @@ async function listen() {
   }
 }
 
+// Who comes back from the page for paying is here before its event is: asked again when an order moves, until it is decided.
 async function showReturn() {
-  const session = new URLSearchParams(location.search).get("session_id");
-  if (!session) return;
-  const state = (await call("GET", "/api/checkout/" + encodeURIComponent(session))).state;
+  if (!awaited) return;
+  const asked = ++returnsAsked;
+  const state = (await call("GET", "/api/checkout/" + encodeURIComponent(awaited))).state;
+  if (asked !== returnsAsked) return;
+  if (state !== "open" && state !== "awaiting_payment") awaited = null;
   const texts = {
     open: "The page for paying is still open.",
     awaiting_payment: "Your bank has been asked; we tell you here when it has paid.",
