@@ -35,6 +35,7 @@ final class RedemptionStore {
             """;
 
     // With what is known of the account's time: what it was told, and what was redeemed for it and has not arrived.
+    // The code is looked up by itself: Postgres takes an array for ten rows, and would plan the whole anew each time.
     private static final String REDEEM = """
             with target as (
               select a.account_number from provisioning.accounts a
@@ -48,7 +49,9 @@ final class RedemptionStore {
                   associated_account = t.account_number, owner_user_id = coalesce(v.owner_user_id, $3),
                   updated_by = $3::text
               from target t
-              where v.code_hash = any($1) and v.status = 'active' and v.uses_max = 1
+              where v.id = (select c.id from voucher.vouchers c
+                            where c.code_hash = any($1) and c.status = 'active' limit 1)
+                and v.status = 'active' and v.uses_max = 1
                 and (v.expires_at is null or v.expires_at > $4)
                 and not exists (select from voucher.payment_holds h
                                 where h.anchor in (v.anchor, v.paid_anchor) and not h.released)
@@ -78,7 +81,9 @@ final class RedemptionStore {
               set uses = v.uses + 1, status = case when v.uses + 1 = v.uses_max then 'expired' else v.status end,
                   updated_by = $3::text
               from target t
-              where v.code_hash = any($1) and v.status = 'active' and v.uses_max > 1 and v.uses < v.uses_max
+              where v.id = (select c.id from voucher.vouchers c
+                            where c.code_hash = any($1) and c.status = 'active' limit 1)
+                and v.status = 'active' and v.uses_max > 1 and v.uses < v.uses_max
                 and (v.expires_at is null or v.expires_at > $4)
                 and not exists (select from voucher.vouchers u
                                 where u.used_of = v.id and u.associated_account = t.account_number)
@@ -121,7 +126,7 @@ final class RedemptionStore {
             left join target t on true
             left join voucher.vouchers u on u.used_of = v.id and u.associated_account = t.account_number
             left join voucher.voucher_redemptions r on r.voucher_id = v.id
-            where v.code_hash = any($1)
+            where v.id = (select c.id from voucher.vouchers c where c.code_hash = any($1) limit 1)
             """;
 
     private static final String IDEMPOTENCY_KEY = "voucher_redemptions_idempotency_key";
