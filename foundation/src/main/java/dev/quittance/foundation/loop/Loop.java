@@ -26,6 +26,7 @@ public final class Loop {
     // All that follows is read and written under the loop's own lock: for so short that an event loop may wait for it.
     private long timer = NO_TIMER;
     private boolean woken;
+    private boolean rests;
     private int failures;
     // What is not running has no turn to take.
     private @Nullable Supplier<Uni<Boolean>> turn;
@@ -49,10 +50,10 @@ public final class Loop {
         cancelNext();
     }
 
-    /** There may be something to do: do not wait for the next turn. */
+    /** There may be something to do: do not wait for the next turn, unless that is about to come after a rest. */
     public synchronized void wake() {
         woken = true;
-        if (cancelNext()) {
+        if (!rests && cancelNext()) {
             turnAfter(Pace.AT_ONCE);
         }
     }
@@ -91,12 +92,14 @@ public final class Loop {
     private synchronized @Nullable Supplier<Uni<Boolean>> begin() {
         timer = NO_TIMER;
         woken = false;
+        rests = false;
         return turn;
     }
 
     private synchronized void next(boolean more) {
         failures = 0;
-        turnAfter(more || woken ? Pace.AT_ONCE : pace.idle());
+        rests = more || woken;
+        turnAfter(rests ? pace.again() : pace.idle());
     }
 
     private synchronized void later(Throwable failure) {

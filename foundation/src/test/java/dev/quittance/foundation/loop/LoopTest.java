@@ -78,6 +78,37 @@ class LoopTest {
     }
 
     @Test
+    void restsBeforeItGoesOnAndIsNotWokenOutOfThat() {
+        // Given
+        Loop resting = new Loop(VERTX, "test-waits", Pace.idling(SHORT).resting(LONG));
+
+        // When
+        resting.start(() -> Uni.createFrom().item(turns.incrementAndGet() == 3));
+        await().until(() -> turns.get() == 3);
+        resting.wake();
+
+        // Then
+        await().during(SHORT.multipliedBy(5)).until(() -> turns.get() == 3);
+        resting.stop();
+    }
+
+    @Test
+    void isWokenAtOnceWhereThereWasNothingToDoThoughItRestsWhereThereWas() {
+        // Given
+        Loop resting = new Loop(VERTX, "test-waits", Pace.idling(LONG).resting(SHORT));
+        resting.start(() -> Uni.createFrom().item(turns.incrementAndGet() % 2 == 0));
+        await().until(() -> turns.get() == 1);
+
+        // When
+        resting.wake();
+
+        // Then: the turn that was woken found something, the one after its rest did not
+        await().until(() -> turns.get() == 3);
+        await().during(SHORT.multipliedBy(5)).until(() -> turns.get() == 3);
+        resting.stop();
+    }
+
+    @Test
     void aTurnThatIsWokenInItsMiddleIsFollowedByAnotherAtOnce() {
         // Given
         AtomicReference<@Nullable UniEmitter<? super Boolean>> open = new AtomicReference<>();

@@ -29,6 +29,10 @@ public interface DeliveryConfig {
     @WithDefault("500")
     int relayBatch();
 
+    /** How long the relay rests when it has sent something: what is written meanwhile goes with one transaction and one request. */
+    @WithDefault("10ms")
+    Duration relayRest();
+
     /** How long the relay rests when there was nothing to send and nobody woke it. */
     @WithDefault("100ms")
     Duration relayIdle();

@@ -58,7 +58,9 @@ public class OutboxRelay {
         this.loop = new Loop(
                 vertx,
                 "relay-waits",
-                Pace.idling(config.relayIdle()).retrying(new Backoff(RETRY_FIRST, config.retryBackoffMax())));
+                Pace.idling(config.relayIdle())
+                        .resting(config.relayRest())
+                        .retrying(new Backoff(RETRY_FIRST, config.retryBackoffMax())));
     }
 
     void start(@Observes StartupEvent event) {

@@ -205,6 +205,11 @@ public final class Probe implements AutoCloseable {
         }
 
         @Override
+        public Duration relayRest() {
+            return Duration.ofMillis(1);
+        }
+
+        @Override
         public Duration relayIdle() {
             return Duration.ofMillis(50);
         }

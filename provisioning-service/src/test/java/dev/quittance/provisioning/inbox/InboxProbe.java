@@ -154,6 +154,11 @@ final class InboxProbe implements AutoCloseable {
         }
 
         @Override
+        public Duration relayRest() {
+            return Duration.ofMillis(1);
+        }
+
+        @Override
         public Duration relayIdle() {
             return Duration.ofSeconds(1);
         }
