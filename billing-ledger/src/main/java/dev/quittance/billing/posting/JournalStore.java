@@ -2,7 +2,6 @@ package dev.quittance.billing.posting;
 
 import dev.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class JournalStore {
     private static final String POST = """
             with source as (
-              select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $14::bytea[])
-                as s(posting, business_key, rule, stripe_account, event_id, occurred_at, digest)),
+              select *, substring($14::bytea from 16 * posting + 1 for 16) as digest
+              from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+                as s(posting, business_key, rule, stripe_account, event_id, occurred_at)),
             entries as (
               insert into billing.journal_entries (business_key, rule, stripe_account, event_id, occurred_at, digest)
               select business_key, rule, stripe_account, event_id, occurred_at, digest from source order by business_key
@@ -146,7 +146,7 @@ public class JournalStore {
                 .addArrayOfLong(lines.stream().map(row -> row.line().amount()).toArray(Long[]::new))
                 .addArrayOfString(
                         lines.stream().map(row -> row.line().account().unit()).toArray(String[]::new))
-                .addValue(postings.stream().map(EntryDigest::of).toArray(Buffer[]::new));
+                .addValue(EntryDigest.of(postings));
     }
 
     private record LineRow(int posting, int number, long account, int shard, EntryLine line) {}

@@ -55,6 +55,9 @@ final class ArmStore {
     private static final String COUNT_VOUCHERS = "select count(*) from voucher.vouchers";
     private static final String COUNT_REDEMPTIONS = "select count(*) from voucher.voucher_redemptions";
 
+    private static final String FIND_PGBENCH =
+            "select pid from pg_stat_activity where datname = current_database() and application_name = 'pgbench'";
+
     private final PostgresServer postgres;
 
     ArmStore(PostgresServer postgres) {
@@ -85,14 +88,19 @@ final class ArmStore {
         return ask(name, COUNT_VOUCHERS, ArmStore::first);
     }
 
+    /** The process that serves the one pgbench of a database. */
+    long pgbenchBackend(String name) {
+        return ask(name, FIND_PGBENCH, ArmStore::first);
+    }
+
     long countRedemptions(String name) {
         return ask(name, COUNT_REDEMPTIONS, ArmStore::first);
     }
 
     /** What many clients can wait at, so that none has begun before all are ready. */
-    Gate gate(String name) {
+    Gate gate(String name, long key) {
         try {
-            return new Gate(postgres.connect(name));
+            return new Gate(postgres.connect(name), key);
         } catch (SQLException e) {
             throw new BenchFailure("Postgres: " + e.getMessage(), e);
         }

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code ./quittance bench --books}: what the guards and the seals of the books cost, and what the ledger by itself does in batches,
@@ -64,17 +65,16 @@ final class BooksBench {
         List<BooksPair> all = new ArrayList<>();
         boolean isTrue = true;
         for (int pair = 0; pair < pairs; pair++) {
-            Map<Replay, Double> micros = new EnumMap<>(Replay.class);
-            double seal = 0;
-            for (Replay replay : inTurn(pair)) {
-                ArmDatabase database = parts.newDatabase();
-                if (replay == Replay.WITHOUT_GUARDS) {
-                    parts.arms().run(database.name(), text("unguarded.sql"));
-                }
-                micros.put(replay, micros(events, () -> pgbench.run(database, script(replay))));
-                if (replay == Replay.AS_IT_IS) {
-                    seal = micros(events, () -> parts.arms().run(database.name(), SEAL));
-                }
+            Map<Replay, ArmDatabase> databases = databases();
+            Map<Replay, Double> micros = replay(databases, pair, events);
+            double seal = micros(
+                    events,
+                    () -> parts.arms()
+                            .run(
+                                    Objects.requireNonNull(databases.get(Replay.AS_IT_IS))
+                                            .name(),
+                                    SEAL));
+            for (ArmDatabase database : databases.values()) {
                 isTrue &= parts.arms().truth(database.name()).equals(truth);
                 parts.arms().drop(database.name());
             }
@@ -94,6 +94,32 @@ final class BooksBench {
         return isTrue;
     }
 
+    private Map<Replay, ArmDatabase> databases() {
+        Map<Replay, ArmDatabase> databases = new EnumMap<>(Replay.class);
+        for (Replay replay : Replay.values()) {
+            ArmDatabase database = parts.newDatabase();
+            if (replay == Replay.WITHOUT_GUARDS) {
+                parts.arms().run(database.name(), text("unguarded.sql"));
+            }
+            databases.put(replay, database);
+        }
+        return databases;
+    }
+
+    /** Processor time of an event, in microseconds. */
+    private Map<Replay, Double> replay(Map<Replay, ArmDatabase> databases, int pair, int events) {
+        List<Replay> order = inTurn(pair);
+        List<Double> ticks = new Turns(parts, pgbench)
+                .run(order.stream()
+                        .map(replay -> new Turns.Lane(Objects.requireNonNull(databases.get(replay)), script(replay)))
+                        .toList());
+        Map<Replay, Double> micros = new EnumMap<>(Replay.class);
+        for (int i = 0; i < order.size(); i++) {
+            micros.put(order.get(i), ticks.get(i) * ProcFile.TICK_MILLIS * 1_000 / events);
+        }
+        return micros;
+    }
+
     /** A B C, B C A, ...: no arm always follows the same other. */
     private static List<Replay> inTurn(int pair) {
         List<Replay> turn = new ArrayList<>(List.of(Replay.values()));
@@ -111,9 +137,9 @@ final class BooksBench {
             throw new BenchFailure("the service's books are wrong");
         }
         Path log = parts.log(PostgresServer.NAME);
-        Recording recording = new Recording();
+        Recording recording = new Recording(Recording.Client.GATED, UnaryOperator.identity());
         recording.write(log, script(Replay.AS_IT_IS));
-        new Recording(BooksBench::withoutDigests).write(log, script(Replay.WITHOUT_DIGESTS));
+        new Recording(Recording.Client.GATED, BooksBench::withoutDigests).write(log, script(Replay.WITHOUT_DIGESTS));
         parts.arms().drop(database.name());
         return new PostingScripts(
                 recording.statement(PostingScripts.MARK),

@@ -12,26 +12,37 @@ import java.time.Duration;
  * word of it, which is not Postgres' doing.
  */
 final class Gate implements AutoCloseable {
-    private static final long KEY = 4_711;
-    /** What a client says to wait. */
-    static final String WAIT = "select pg_advisory_lock_shared(%d);%n".formatted(KEY);
+    /** Before the work. */
+    static final long BEGIN = 4_711;
+    /** After it. */
+    static final long END = 4_712;
 
-    private static final String HOLD = "select pg_advisory_lock(%d)".formatted(KEY);
+    private static final String HOLD = "select pg_advisory_lock(%d)";
     private static final String COUNT_WAITING = """
         select count(*) from pg_locks l join pg_database d on d.oid = l.database
-        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted and l.objid = %d
         """;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration WAITING_MAX = Duration.ofMinutes(5);
 
     private final Connection connection;
+    private final long key;
 
-    /** @param connection closed with the gate */
-    Gate(Connection connection) throws SQLException {
+    /**
+     * @param connection closed with the gate
+     * @param key {@link #BEGIN} or {@link #END}
+     */
+    Gate(Connection connection, long key) throws SQLException {
         this.connection = connection;
+        this.key = key;
         try (Statement statement = connection.createStatement()) {
-            statement.execute(HOLD);
+            statement.execute(HOLD.formatted(key));
         }
+    }
+
+    /** What a client says to wait. */
+    static String await(long key) {
+        return "select pg_advisory_lock_shared(%d);%n".formatted(key);
     }
 
     void awaitWaiting(int clients) {
@@ -54,9 +65,10 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private long waiting() {
+    /** How many clients have come to it. */
+    long waiting() {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(COUNT_WAITING)) {
+                ResultSet rows = statement.executeQuery(COUNT_WAITING.formatted(key))) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {

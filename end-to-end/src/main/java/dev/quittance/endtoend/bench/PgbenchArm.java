@@ -60,6 +60,11 @@ final class PgbenchArm {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** One script on one connection; to be awaited. */
+    Process start(ArmDatabase database, Path script, int number) {
+        return start(database, script, NAME + "-" + number, 1, 1);
+    }
+
     private List<Process> startTogether(ArmDatabase database, List<Path> scripts) {
         List<Process> clients = new ArrayList<>();
         for (Path script : scripts) {
@@ -88,7 +93,8 @@ final class PgbenchArm {
         return parts.start(new Command(name, words, environment, folder, parts.log(NAME)));
     }
 
-    private void await(Process process) {
+    /** Until it has ended, and well. */
+    void await(Process process) {
         try {
             if (!process.waitFor(RUN_SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();

@@ -82,7 +82,9 @@ final class PostingScripts {
                 array(2 * count, n -> n % 2 == 0 ? "debit" : "credit"),
                 array(2 * count, _ -> AMOUNT),
                 array(2 * count, _ -> "EUR"),
-                array(count, n -> "\"\\\\x%032x\"".formatted(key.apply(n).hashCode() & 0xffffffffL)));
+                IntStream.range(0, count)
+                        .mapToObj(n -> "%032x".formatted(key.apply(n).hashCode() & 0xffffffffL))
+                        .collect(Collectors.joining("", "'\\x", "'")));
     }
 
     /** The two of a posting are neighbours, and never the same. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,7 @@ final class Recording {
     private static final String CONSUMER = "insert into billing.inbox";
 
     private final String mark;
-    private final String gate;
-    private final int share;
-    private final int shares;
+    private final Client client;
     private final UnaryOperator<Call> change;
 
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -31,37 +30,46 @@ final class Recording {
 
     /** Of the consumer's transactions: the relay's looking for something to send is not the work. */
     Recording() {
-        this(CONSUMER, "", 0, 1);
+        this(CONSUMER, Client.ALONE);
     }
 
     /** @param change what is said otherwise than it was recorded */
-    Recording(UnaryOperator<Call> change) {
-        this(CONSUMER, "", 0, 1, change);
+    Recording(Client client, UnaryOperator<Call> change) {
+        this(CONSUMER, client, change);
+    }
+
+    /** @param mark what is said in the transactions that are the work */
+    Recording(String mark, Client client) {
+        this(mark, client, UnaryOperator.identity());
+    }
+
+    private Recording(String mark, Client client, UnaryOperator<Call> change) {
+        this.mark = mark;
+        this.client = client;
+        this.change = change;
     }
 
     /**
-     * Every so manieth transaction only, for one of several clients.
+     * One of several clients, which gets every so manieth transaction.
      *
-     * @param mark what is said in the transactions that are the work
-     * @param gate a statement that is said after everything is prepared, or nothing
+     * @param number from 0
+     * @param of how many there are
+     * @param before how many transactions it says before it waits at the first gate
+     * @param begin what it says to wait there, or nothing
+     * @param end what it says to wait after its last transaction, or nothing
      */
-    Recording(String mark, String gate, int share, int shares) {
-        this(mark, gate, share, shares, UnaryOperator.identity());
-    }
-
-    private Recording(String mark, String gate, int share, int shares, UnaryOperator<Call> change) {
-        this.change = change;
-        this.mark = mark;
-        this.gate = gate;
-        this.share = share;
-        this.shares = shares;
+    record Client(int number, int of, int before, String begin, String end) {
+        /** Waits for nobody. */
+        static final Client ALONE = new Client(0, 1, 0, "", "");
+        /** Waits before its first transaction and after its last. */
+        static final Client GATED = new Client(0, 1, 0, Gate.await(Gate.BEGIN), Gate.await(Gate.END));
     }
 
     /** Number of transactions and of statements in each, for people. */
     record Summary(int transactions, int statements) {}
 
     Summary write(Path log, Path script) {
-        Path body = script.resolveSibling("transactions-" + share + ".sql");
+        Path body = script.resolveSibling("transactions-" + client.number() + ".sql");
         try (BufferedReader reader = Files.newBufferedReader(log)) {
             try (BufferedWriter writer = Files.newBufferedWriter(body)) {
                 new StatementLog(calls -> write(writer, calls)).read(reader);
@@ -70,6 +78,7 @@ final class Recording {
                 prepare(writer);
             }
             append(body, script);
+            Files.writeString(script, client.end(), StandardOpenOption.APPEND);
             Files.delete(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,15 +102,16 @@ final class Recording {
             writer.write("PREPARE " + statement.getValue() + " AS "
                     + statement.getKey().strip() + ";\n");
         }
-        writer.write(gate);
     }
 
     private void write(BufferedWriter writer, List<Call> calls) {
-        if (calls.stream().noneMatch(call -> call.sql().contains(mark)) || seen++ % shares != share) {
+        if (calls.stream().noneMatch(call -> call.sql().contains(mark)) || seen++ % client.of() != client.number()) {
             return;
         }
-        transactions++;
         try {
+            if (transactions++ == client.before()) {
+                writer.write(client.begin());
+            }
             // Joined by \; a transaction is one command: pgbench sends it at once, and reads a long script much sooner.
             writer.write("BEGIN\\;\n");
             for (Call recorded : calls) {
@@ -117,7 +127,7 @@ final class Recording {
     }
 
     private static void append(Path from, Path to) throws IOException {
-        try (var out = Files.newOutputStream(to, java.nio.file.StandardOpenOption.APPEND)) {
+        try (var out = Files.newOutputStream(to, StandardOpenOption.APPEND)) {
             Files.copy(from, out);
         }
     }

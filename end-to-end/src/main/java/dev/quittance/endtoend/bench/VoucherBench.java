@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * {@code ./quittance bench --vouchers}: how fast codes are made, and how near redeeming through the service comes to pgbench
@@ -19,7 +20,7 @@ final class VoucherBench {
         Usage: ./quittance bench --vouchers [--codes=N] [--warm-up=N] [--redemptions=N] [--pairs=N]
 
           --codes=N         codes that are made and stored (1000000)
-          --warm-up=N       redemptions before those that are measured (10000)
+          --warm-up=N       redemptions before those that are measured (50000)
           --redemptions=N   redemptions that are measured (6000)
           --pairs=N         how often service and pgbench are measured beside each other (3)
 
@@ -31,6 +32,9 @@ final class VoucherBench {
     private static final int CODES_MAX = 1_000_000;
     private static final int REDEMPTIONS_MAX = 100_000;
     private static final int PAIRS_MAX = 50;
+    /** What all clients of pgbench say before they are measured: until then Postgres reads its tables from files. */
+    private static final int PGBENCH_WARM_UP = 2_000;
+
     private static final String REDEMPTION = "insert into voucher.voucher_redemptions";
 
     private final BenchParts parts;
@@ -45,11 +49,38 @@ final class VoucherBench {
         this.out = out;
     }
 
-    private record Rates(double service, double pgbench) {}
+    private record Rates(double service, double pgbench) {
+        double ratio() {
+            return service / pgbench;
+        }
+    }
+
+    /** Where it begins: for pgbench the service has redeemed before, so that it finds the tables as the service finds them. */
+    private record Start(ArmDatabase stocked, ArmDatabase worn, VoucherCodes supply, int measured) {
+        List<VoucherCodes.Entry> before() {
+            return supply.all().subList(0, supply.size() - measured);
+        }
+
+        List<VoucherCodes.Entry> last() {
+            return supply.all().subList(supply.size() - measured, supply.size());
+        }
+
+        List<VoucherCodes.Entry> forPgbench() {
+            return supply.all().subList(supply.size() - measured - pgbenchWarmUp(), supply.size());
+        }
+
+        List<VoucherCodes.Entry> beforePgbench() {
+            return supply.all().subList(0, supply.size() - measured - pgbenchWarmUp());
+        }
+
+        int pgbenchWarmUp() {
+            return Math.min(supply.size() - measured, PGBENCH_WARM_UP);
+        }
+    }
 
     static boolean run(List<String> arguments, Checkout checkout, Path pgbench, PrintStream out) {
         int codes = number(arguments, "--codes=", CODES_MAX, CODES_MAX);
-        int warmUp = number(arguments, "--warm-up=", 10_000, REDEMPTIONS_MAX);
+        int warmUp = number(arguments, "--warm-up=", 50_000, REDEMPTIONS_MAX);
         int redemptions = number(arguments, "--redemptions=", 6_000, REDEMPTIONS_MAX);
         int pairs = number(arguments, "--pairs=", 3, PAIRS_MAX);
         VoucherArm.requireBuilt(checkout);
@@ -67,41 +98,42 @@ final class VoucherBench {
                         ProcFile.loadAverage()));
         service.startRedis();
         make(codes);
-        VoucherCodes supply = VoucherCodes.random(warmUp + redemptions);
+        Start start = start(VoucherCodes.random(warmUp + redemptions), redemptions);
+        record(start);
+        List<Rates> rates = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            Rates measured = new Rates(through(start), limit(start));
+            rates.add(measured);
+            out.println(line(
+                    "  service %6.0f/s   pgbench %6.0f/s   %.2f",
+                    measured.service(), measured.pgbench(), measured.ratio()));
+        }
+        boolean areAlike = new RefusalBench(parts, service, out).run(start.stocked(), start.supply());
+        double[] ratios = rates.stream().mapToDouble(Rates::ratio).sorted().toArray();
+        double median = ratios[ratios.length / 2];
+        out.println(line(
+                "Redemption, service by pgbench, %d connections each: %.2f (%.2f to %.2f, %d pairs), target %.1f: %s",
+                CLIENTS,
+                median,
+                ratios[0],
+                ratios[ratios.length - 1],
+                ratios.length,
+                TARGET,
+                median >= TARGET ? "met" : "not met"));
+        return areAlike;
+    }
+
+    private Start start(VoucherCodes supply, int measured) {
         ArmDatabase stocked = parts.newDatabase();
         parts.arms().seedAccounts(stocked.name(), supply.size());
         try (VoucherArm.Running running = service.start(stocked)) {
             running.stock(supply);
         }
-        List<Path> scripts = record(stocked, supply);
-        List<Rates> rates = new ArrayList<>();
-        boolean isTrue = true;
-        for (int pair = 0; pair < pairs; pair++) {
-            ArmDatabase one = parts.copyOf(stocked);
-            double through = through(one, supply, redemptions);
-            ArmDatabase other = parts.copyOf(stocked);
-            double limit = supply.size() / (limit(other, scripts).toNanos() / 1e9);
-            boolean areRight = parts.arms().countRedemptions(one.name()) == supply.size()
-                    && parts.arms().countRedemptions(other.name()) == supply.size();
-            isTrue &= areRight;
-            rates.add(new Rates(through, limit));
-            out.println(line(
-                    "  service %6.0f/s   pgbench %6.0f/s   %.2f%s",
-                    through, limit, through / limit, areRight ? "" : "  WRONG"));
-            parts.arms().drop(one.name());
-            parts.arms().drop(other.name());
+        Start start = new Start(stocked, parts.copyOf(stocked), supply, measured);
+        try (VoucherArm.Running running = service.start(start.worn())) {
+            running.redeem(start.beforePgbench(), CLIENTS);
         }
-        boolean areAlike = new RefusalBench(parts, service, out).run(stocked, supply);
-        double median = rates.stream()
-                .mapToDouble(rate -> rate.service() / rate.pgbench())
-                .sorted()
-                .skip(rates.size() / 2)
-                .findFirst()
-                .orElse(0);
-        out.println(line(
-                "Redemption, service by pgbench, %d connections each: %.2f, target %.1f: %s",
-                CLIENTS, median, TARGET, !isTrue ? "wrong" : median >= TARGET ? "met" : "not met"));
-        return isTrue && areAlike;
+        return start;
     }
 
     private void make(int codes) {
@@ -120,34 +152,51 @@ final class VoucherBench {
     }
 
     /** One run that is not measured, in which Postgres writes down what the service says to it. */
-    private List<Path> record(ArmDatabase stocked, VoucherCodes supply) {
-        ArmDatabase database = parts.copyOf(stocked);
+    private void record(Start start) {
+        ArmDatabase database = parts.copyOf(start.worn());
         parts.arms().recordStatements(database.login(), database.name());
         try (VoucherArm.Running running = service.start(database)) {
-            running.redeem(supply.all(), CLIENTS);
+            running.redeem(start.forPgbench(), CLIENTS);
         }
-        List<Path> scripts = new ArrayList<>();
-        for (int client = 0; client < CLIENTS; client++) {
-            Path script = parts.file("redeem-" + client + ".sql");
-            new Recording(REDEMPTION, Gate.WAIT, client, CLIENTS).write(parts.log(PostgresServer.NAME), script);
-            scripts.add(script);
+        for (int number = 0; number < CLIENTS; number++) {
+            Recording.Client client =
+                    new Recording.Client(number, CLIENTS, start.pgbenchWarmUp() / CLIENTS, Gate.await(Gate.BEGIN), "");
+            new Recording(REDEMPTION, client).write(parts.log(PostgresServer.NAME), script(number));
         }
         parts.arms().drop(database.name());
-        return scripts;
     }
 
-    private double through(ArmDatabase database, VoucherCodes supply, int measured) {
+    private Path script(int client) {
+        return parts.file("redeem-" + client + ".sql");
+    }
+
+    private double through(Start start) {
+        ArmDatabase database = parts.copyOf(start.stocked());
+        Duration took;
         try (VoucherArm.Running running = service.start(database)) {
-            running.redeem(supply.all().subList(0, supply.size() - measured), CLIENTS);
-            Duration took = running.redeem(supply.all().subList(supply.size() - measured, supply.size()), CLIENTS);
-            return measured / (took.toNanos() / 1e9);
+            running.redeem(start.before(), CLIENTS);
+            took = running.redeem(start.last(), CLIENTS);
         }
+        return rate(start, took, database);
     }
 
-    private Duration limit(ArmDatabase database, List<Path> scripts) {
-        try (Gate gate = parts.arms().gate(database.name())) {
-            return pgbench.runTogether(database, scripts, gate);
+    private double limit(Start start) {
+        ArmDatabase database = parts.copyOf(start.worn());
+        List<Path> scripts = IntStream.range(0, CLIENTS).mapToObj(this::script).toList();
+        Duration took;
+        try (Gate gate = parts.arms().gate(database.name(), Gate.BEGIN)) {
+            took = pgbench.runTogether(database, scripts, gate);
         }
+        return rate(start, took, database);
+    }
+
+    private double rate(Start start, Duration took, ArmDatabase database) {
+        long redeemed = parts.arms().countRedemptions(database.name());
+        if (redeemed != start.supply().size()) {
+            throw new BenchFailure("of " + start.supply().size() + " codes " + redeemed + " are redeemed");
+        }
+        parts.arms().drop(database.name());
+        return start.measured() / (took.toNanos() / 1e9);
     }
 
     private static int number(List<String> arguments, String name, int otherwise, int max) {
