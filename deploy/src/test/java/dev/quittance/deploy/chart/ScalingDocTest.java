@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +18,17 @@ class ScalingDocTest {
     private static final double GIBIBYTE = 1L << 30;
     private static final long DAY_SECONDS = 86_400;
     private static final long PARTITIONS_MIN = 12;
+    /** Up to so many events a second polls are not full. */
+    private static final long SMALL_BATCHES_MAX = 1_000;
+
+    private static final List<String> CONSUMERS = List.of("provisioning-service", "billing-ledger", "voucher-service");
 
     @Test
     void everySizeIsWhatItsEventsCost() {
         // Given
-        Map<String, Long> costs = costs();
-        double load = costs.getOrDefault("load", 0L) / 100.0;
+        Map<String, Long> full = costs();
+        Map<String, Taken> taken = taken();
+        double load = cost(full, "load") / 100;
 
         // When
         List<List<String>> sizes = rows().stream()
@@ -32,15 +38,83 @@ class ScalingDocTest {
         // Then
         assertThat(sizes).hasSize(3).allSatisfy(row -> {
             long events = Long.parseLong(row.getFirst());
-            double consumer = events * cost(costs, "consumer") / MICROS / load;
+            boolean isFull = events > SMALL_BATCHES_MAX;
+            double door = isFull ? cost(full, "door") : micros(taken, "webhook-ingest");
+            double busiest = isFull
+                    ? cost(full, "consumer")
+                    : CONSUMERS.stream()
+                            .mapToDouble(name -> micros(taken, name))
+                            .max()
+                            .orElseThrow();
+            double consumers = isFull
+                    ? cost(full, "consumer") * cost(full, "consumers")
+                    : CONSUMERS.stream()
+                            .mapToDouble(name -> micros(taken, name))
+                            .sum();
+            double postgres = isFull ? cost(full, "postgres") : micros(taken, "postgres");
             assertThat(row.subList(1, 6))
                     .containsExactly(
-                            cores(events * cost(costs, "door") / MICROS / load),
-                            cores(consumer * cost(costs, "consumers")),
-                            cores(events * cost(costs, "postgres") / MICROS / load),
-                            Long.toString(Math.max(PARTITIONS_MIN, (long) Math.ceil(consumer) * 3)),
-                            Long.toString(Math.round(events * cost(costs, "bytes") * DAY_SECONDS / GIBIBYTE)));
+                            cores(events * door / MICROS / load),
+                            cores(events * consumers / MICROS / load),
+                            cores(events * postgres / MICROS / load),
+                            Long.toString(
+                                    Math.max(PARTITIONS_MIN, (long) Math.ceil(events * busiest / MICROS / load) * 2)),
+                            Long.toString(Math.round(events * cost(full, "bytes") * DAY_SECONDS / GIBIBYTE)));
         });
+    }
+
+    @Test
+    void aPodIsPromisedWhatWasMeasured() {
+        // Given
+        Map<String, Taken> taken = taken();
+        List<String> values =
+                Chart.text("deploy/helm/quittance/values.yaml").lines().toList();
+        int defaults = values.indexOf("serviceDefaults:");
+        long millicores = number(values, defaults, "      cpu: ", "m");
+        long memory = number(values, defaults, "      memory: ", "Mi");
+
+        // Then
+        assertThat(List.of("webhook-ingest", "provisioning-service", "billing-ledger", "voucher-service"))
+                .allSatisfy(service -> {
+                    Taken its = Objects.requireNonNull(taken.get(service), service);
+                    assertThat(millicores).isGreaterThanOrEqualTo(2 * its.idleMillicores());
+                    assertThat(memory).isGreaterThanOrEqualTo(its.peakMebibytes() * 5 / 4);
+                });
+    }
+
+    /** What a process takes, by {@code ./quittance bench --pods}. */
+    private record Taken(long idleMillicores, long micros, long peakMebibytes) {}
+
+    private static Map<String, Taken> taken() {
+        Map<String, Taken> taken = new TreeMap<>();
+        rows().stream()
+                .filter(row -> row.size() == 7 && row.getLast().matches("\\d+"))
+                .forEach(row -> taken.put(
+                        row.getFirst(),
+                        new Taken(Long.parseLong(row.get(2)), Long.parseLong(row.get(4)), Long.parseLong(row.get(6)))));
+        assertThat(taken)
+                .containsOnlyKeys(
+                        "webhook-ingest",
+                        "provisioning-service",
+                        "billing-ledger",
+                        "voucher-service",
+                        "postgres",
+                        "kafka");
+        return taken;
+    }
+
+    private static double micros(Map<String, Taken> taken, String name) {
+        return Objects.requireNonNull(taken.get(name), name).micros();
+    }
+
+    private static long number(List<String> values, int from, String key, String unit) {
+        return values.stream()
+                .skip(from)
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()).replace(unit, ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double cost(Map<String, Long> costs, String part) {
