@@ -84,7 +84,7 @@ class MissedVerdictIT {
                         "disputes: dp_#|lost|pi_#",
                         "standings: pi_#|600|200|8",
                         "journal_entries: dispute:dp_#:withdrawn:txn_#d|2100",
-                        "journal_entries: dispute:dp_#:lost:txn_#d|2100");
+                        "journal_entries: dispute:dp_#:lost:txn_#d|600");
     }
 
     private void reconcile() {
