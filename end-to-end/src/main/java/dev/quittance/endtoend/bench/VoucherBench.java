@@ -109,17 +109,16 @@ final class VoucherBench {
                     measured.service(), measured.pgbench(), measured.ratio()));
         }
         boolean areAlike = new RefusalBench(parts, service, out).run(start.stocked(), start.supply());
-        double[] ratios = rates.stream().mapToDouble(Rates::ratio).sorted().toArray();
-        double median = ratios[ratios.length / 2];
+        Ratios ratios = new Ratios(rates.stream().map(Rates::ratio).toList());
         out.println(line(
                 "Redemption, service by pgbench, %d connections each: %.2f (%.2f to %.2f, %d pairs), target %.1f: %s",
                 CLIENTS,
-                median,
-                ratios[0],
-                ratios[ratios.length - 1],
-                ratios.length,
+                ratios.median(),
+                ratios.lowest(),
+                ratios.highest(),
+                ratios.pairs(),
                 TARGET,
-                median >= TARGET ? "met" : "not met"));
+                ratios.median() >= TARGET ? "met" : "not met"));
         return areAlike;
     }
 
