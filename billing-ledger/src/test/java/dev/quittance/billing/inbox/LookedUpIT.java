@@ -30,8 +30,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * What no payload says is asked of Stripe, while events come in every order and doubled. Stripe does not answer the first time:
- * the answers come between the events of one run, and after those of another.
+ * What no payload says is asked of Stripe, while events come in every order and doubled. Stripe does not answer the first time,
+ * so most answers come when all events of their run are there.
  */
 @QuarkusTest
 @WithTestResource(value = EmbeddedParts.class, initArgs = @ResourceArg(name = "slice", value = "billing"))

@@ -58,7 +58,7 @@ class ScalingDocTest {
                             cores(events * consumers / MICROS / load),
                             cores(events * postgres / MICROS / load),
                             Long.toString(
-                                    Math.max(PARTITIONS_MIN, (long) Math.ceil(events * busiest / MICROS / load) * 2)),
+                                    Math.max(PARTITIONS_MIN, (long) Math.ceil(events * busiest / MICROS / load) * 3)),
                             Long.toString(Math.round(events * cost(full, "bytes") * DAY_SECONDS / GIBIBYTE)));
         });
     }

@@ -68,7 +68,7 @@ final class PgbenchArm {
     private List<Process> startTogether(ArmDatabase database, List<Path> scripts) {
         List<Process> clients = new ArrayList<>();
         for (Path script : scripts) {
-            clients.add(start(database, script, NAME + "-" + clients.size(), 1, 1));
+            clients.add(start(database, script, clients.size()));
         }
         return clients;
     }
